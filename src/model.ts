@@ -1,0 +1,299 @@
+/**
+ * The vocabulary of Touchstone: facts → measure → scorecard. Everything else speaks in these words.
+ * This file imports nothing.
+ */
+
+// ── What a file is ────────────────────────────────────────────────────────────────────────────────
+
+/** The lanes of MEASURES.md section 1, in the order in which they are shown. A file is in exactly one. */
+export const lanes = ['source', 'test', 'fixture', 'docs', 'data', 'generated', 'lock', 'vendored'] as const;
+export type Lane = (typeof lanes)[number];
+
+/** Why a file's content was not read, or was read and could not be understood. */
+export type Unread = 'large' | 'binary' | 'unparsable' | 'not in this clone';
+
+/**
+ * One function with a body, as the grammar sees it. `annotated` is true when every parameter (but `self`/`cls`) and
+ * the return type carry a type; it is null where annotations are not optional (a language is typed or it is not).
+ */
+export interface FunctionFact {
+  /** Declared name, or `(anonymous)`. */
+  name: string;
+  /** 1-based line of the function's first character. */
+  line: number;
+  annotated: boolean | null;
+}
+
+/**
+ * What the content of one blob says, whatever its path: kept by (blob id, language, extractor version).
+ * Lines are `\n`-terminated lines plus an unterminated last one; code lines have something other than white space and
+ * comments (docstrings are comments).
+ */
+export interface BlobFacts {
+  /** The language it was read as: the one given, or the shebang's where none was given. Null: neither is known. */
+  language: string | null;
+  lines: number;
+  codeLines: number;
+  /** Code lines inside inline test modules (Rust's `#[cfg(test)]`), part of `codeLines`. */
+  inlineTestLines: number;
+  /** Functions and methods with a body; null where no grammar reads this language. */
+  functions: FunctionFact[] | null;
+  /** A marker of generated code stands in the leading comment. */
+  generatedHeader: boolean;
+  /** What the file itself says about type checking, e.g. `@ts-check`, `# typed: strict`, `<script lang="ts">`. */
+  typeMark: 'checked' | 'unchecked' | null;
+  /** Vue, Svelte and Astro: there is a script block. Always true elsewhere. */
+  hasScript: boolean;
+  /** Set when the content could not be read as text or parsed; the counts are then 0. */
+  unread: Unread | null;
+}
+
+/** Whether a file counts for the typed share. `not-typable`: its language has no types here; `not-counted`: see 3.1. */
+export type TypeState = 'typed' | 'untyped' | 'not-typable' | 'not-counted';
+
+/** One file of the tree at the revision. */
+export interface FileFacts {
+  /** Path from the root of the repository, `/`-separated. Invalid UTF-8 is carried as lone surrogates; print with `showPath`. */
+  path: string;
+  lane: Lane;
+  /** Which rule put it there, e.g. `directory test/` or `.gitattributes linguist-generated`. */
+  laneRule: string;
+  /** Linguist's name of its language, or null when the table does not know it. */
+  language: string | null;
+  lines: number;
+  codeLines: number;
+  inlineTestLines: number;
+  /** Number of functions with a body; null where no grammar reads this language. */
+  functions: number | null;
+  /** Functions whose parameters and return are all annotated; null where annotation is not optional. */
+  annotatedFunctions: number | null;
+  types: TypeState;
+  /** The test-lane file that names this one (3.2), and by which rule; null for none and for files outside the source lane. */
+  test: { path: string; rule: 'same stem' | 'mirrored path' | 'unique stem' } | null;
+  unread: Unread | null;
+}
+
+// ── What happened to it ───────────────────────────────────────────────────────────────────────────
+
+/** Who made a change: MEASURES.md section 1, *Actors*. */
+export type Actor = 'human' | 'dependency-bot' | 'ci-bot' | 'ai-reviewer' | 'ai-author';
+
+export interface ChangedFile {
+  /** Path after the change (before it, for a deletion). */
+  path: string;
+  lane: Lane;
+  /** Path before a rename, else null. */
+  renamedFrom: string | null;
+}
+
+/** A changed file with its line counts; both are 0 for binary files. */
+export interface CountedFile extends ChangedFile {
+  added: number;
+  deleted: number;
+}
+
+/** One step of the first-parent history, with the files of its diff against its first parent. */
+export interface Change<File extends ChangedFile = ChangedFile> {
+  commit: string;
+  /** Committer date, seconds since 1970. */
+  date: number;
+  subject: string;
+  actor: Actor;
+  /** `Name <email>` of the author, as `.mailmap` has it. */
+  author: string;
+  /** A change is a pull or direct; the number where the message names one. */
+  kind: 'pull' | 'direct';
+  pull: number | null;
+  files: File[];
+}
+
+// ── Facts ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** A fact that this kind of input cannot give (shallow clone, no report): measures that need it become no-data. */
+export interface Missing {
+  missing: string;
+}
+
+/** A fact whose gathering broke: measures that need it become failed, and withhold the score. */
+export interface Failed {
+  failed: string;
+}
+export type Fact<T> = T | Missing | Failed;
+
+/** The revision at which a repository is measured; its date is "now". */
+export interface Revision {
+  /** Commit id in hex, null for a repository without commits. */
+  at: string | null;
+  /** Committer date, seconds since 1970; null for a repository without commits. */
+  date: number | null;
+}
+
+export interface RepositoryFacts {
+  revision: Revision;
+  /** Every regular file of the tree, by path. */
+  files: FileFacts[];
+  /** Changes of the longest window, newest first. */
+  changes: Change[];
+  /** The same changes with line counts. */
+  countedChanges: Change<CountedFile>[];
+}
+
+/** Facts as they are gathered: each one there, missing or failed. The revision is always there. */
+export type Gathered<F extends { revision: Revision }> = { revision: Revision } & {
+  [K in Exclude<keyof F, 'revision'>]: Fact<F[K]>;
+};
+
+export type FactsOf = { repository: RepositoryFacts };
+
+// ── Measures and results ──────────────────────────────────────────────────────────────────────────
+
+export type SubjectKind = keyof FactsOf;
+
+export type Unit = 'share' | 'lines' | 'files';
+
+/** Good = 100 points, poor = 0, a straight line between (on a logarithmic axis where `log`), clamped. */
+export interface Scale {
+  good: number;
+  poor: number;
+  log?: boolean | undefined;
+}
+
+/** Window lengths in days. */
+export interface Windows {
+  pulls: number;
+  history: number;
+}
+
+/** What a measure may know of the configuration. */
+export interface Settings {
+  windows: Windows;
+}
+
+/** One thing that a number rests on: a file, or a change. */
+export interface Evidence {
+  path?: string;
+  commit?: string;
+  pull?: number;
+  /** The evidence's own share of the number, in the measure's unit or as `text` says. */
+  value?: number;
+  text: string;
+}
+
+/** What a number does not rest on, so that nothing is left out silently. */
+export interface LeftOut {
+  what: string;
+  count: number;
+  examples: string[];
+}
+
+export interface Reading {
+  value: number;
+  /** One line that a reader understands without the definition. */
+  summary: string;
+  sample?: number;
+  /** Most important first. */
+  evidence?: Evidence[];
+  leftOut?: LeftOut[];
+  /** Set when the value stands but is not fit to be scored here, and why. */
+  informative?: string;
+}
+
+/** The thing measured cannot exist here, and why. No weight. */
+export interface NotApplicable {
+  notApplicable: string;
+  leftOut?: LeftOut[];
+}
+
+/** It could exist and does not (too small a sample, no report), and why. Its weight counts as not measured. */
+export interface NoData {
+  noData: string;
+  sample?: number;
+  leftOut?: LeftOut[];
+}
+
+export interface Measure<
+  Kind extends SubjectKind = SubjectKind,
+  Need extends keyof FactsOf[Kind] = keyof FactsOf[Kind],
+> {
+  /** = file name. */
+  id: string;
+  /** Raised when the definition changes: a marked break in every trend. */
+  version: number;
+  title: string;
+  unit: Unit;
+  about: Kind;
+  /** The exact definition, as docs/measures.md and `touchstone explain` print it (Markdown). */
+  definition: string;
+  /** One sentence: why a reader should care. */
+  why: string;
+  /** One sentence: what to do on Monday. */
+  improve: string;
+  /** Known limits and the source of the formula. */
+  limits: string;
+  source: string;
+  needs: readonly Need[];
+  /** Absent = informative. */
+  scale?: Scale;
+  /** 10th, 50th and 90th percentile seen on public repositories, with the edition. Context, never part of a score. */
+  seen?: { p10: number; p50: number; p90: number; edition: string };
+  /** A shell line with git alone that reproduces the number, or the part of it that git alone can see. */
+  shell?(facts: Pick<FactsOf[Kind], Need>, settings: Settings): string | null;
+  compute(facts: Pick<FactsOf[Kind], Need>, settings: Settings): Reading | NotApplicable | NoData;
+}
+
+export const statuses = ['scored', 'informative', 'not-applicable', 'no-data', 'failed'] as const;
+export type Status = (typeof statuses)[number];
+
+export interface Result {
+  id: string;
+  version: number;
+  category: string;
+  weight: number;
+  status: Status;
+  value: number | null;
+  unit: Unit;
+  /** 0–100, null unless scored. */
+  score: number | null;
+  sample: number | null;
+  summary: string | null;
+  /** Why it is not scored; null when it is. */
+  reason: string | null;
+  evidence: Evidence[];
+  leftOut: LeftOut[];
+}
+
+export interface CategoryResult {
+  id: string;
+  /** Sum of the weights of its measures that are neither informative nor not-applicable. */
+  weight: number;
+  score: number | null;
+  measuredShare: number;
+}
+
+export interface Subject {
+  kind: 'repository';
+  repo: string;
+  at: string | null;
+  /** ISO 8601 committer date of `at`. */
+  date: string | null;
+}
+
+/** The one document that everything is rendered from. `version` is that of the document's shape. */
+export interface Scorecard {
+  version: 1;
+  subject: Subject;
+  /** Hash over all that defines the numbers; a trend draws a break where it changes. */
+  definition: string;
+  /** 0–100; null when nothing is scored or a measure failed. */
+  score: number | null;
+  measuredShare: number;
+  categories: CategoryResult[];
+  results: Result[];
+}
+
+// ── Errors ────────────────────────────────────────────────────────────────────────────────────────
+
+/** The user can mend it: the message says what, where and what to do. Terminal: exit 1. */
+export class UserError extends Error {
+  override name = 'UserError';
+}

@@ -46,6 +46,8 @@ export interface BlobFacts {
   hasScript: boolean;
   /** Set when the content could not be read as text or parsed; the counts are then 0. */
   unread: Unread | null;
+  /** The text itself, of the few files that other files' facts depend on (tsconfig, package.json). */
+  text?: string;
 }
 
 /** Whether a file counts for the typed share. `not-typable`: its language has no types here; `not-counted`: see 3.1. */
@@ -53,7 +55,7 @@ export type TypeState = 'typed' | 'untyped' | 'not-typable' | 'not-counted';
 
 /** One file of the tree at the revision. */
 export interface FileFacts {
-  /** Path from the root of the repository, `/`-separated. Invalid UTF-8 is carried as lone surrogates; print with `showPath`. */
+  /** Path from the root of the repository, `/`-separated. Invalid UTF-8 is carried as lone surrogates; shown by `showPath`. */
   path: string;
   lane: Lane;
   /** Which rule put it there, e.g. `directory test/` or `.gitattributes linguist-generated`. */
@@ -84,6 +86,8 @@ export interface ChangedFile {
   lane: Lane;
   /** Path before a rename, else null. */
   renamedFrom: string | null;
+  /** Some directory above it is a test directory, whatever the file's own lane (a snapshot, a helper, test data). */
+  belowTestDirectory: boolean;
 }
 
 /** A changed file with its line counts; both are 0 for binary files. */
@@ -97,12 +101,11 @@ export interface Change<File extends ChangedFile = ChangedFile> {
   commit: string;
   /** Committer date, seconds since 1970. */
   date: number;
-  subject: string;
+  title: string;
   actor: Actor;
-  /** `Name <email>` of the author, as `.mailmap` has it. */
+  /** `Name <email>` of the author (of a merge: of most of its commits), as `.mailmap` has it. */
   author: string;
-  /** A change is a pull or direct; the number where the message names one. */
-  kind: 'pull' | 'direct';
+  /** Number of the pull that it is; null for a direct change. */
   pull: number | null;
   files: File[];
 }
@@ -126,6 +129,8 @@ export interface Revision {
   at: string | null;
   /** Committer date, seconds since 1970; null for a repository without commits. */
   date: number | null;
+  /** A shallow clone knows no change before this date (seconds since 1970); null when its history is whole. */
+  historyFrom: number | null;
 }
 
 export interface RepositoryFacts {
@@ -237,8 +242,8 @@ export interface Measure<
   /** 10th, 50th and 90th percentile seen on public repositories, with the edition. Context, never part of a score. */
   seen?: { p10: number; p50: number; p90: number; edition: string };
   /** A shell line with git alone that reproduces the number, or the part of it that git alone can see. */
-  shell?(facts: Pick<FactsOf[Kind], Need>, settings: Settings): string | null;
-  compute(facts: Pick<FactsOf[Kind], Need>, settings: Settings): Reading | NotApplicable | NoData;
+  shell?(facts: Pick<FactsOf[Kind], Need | 'revision'>, settings: Settings): string | null;
+  compute(facts: Pick<FactsOf[Kind], Need | 'revision'>, settings: Settings): Reading | NotApplicable | NoData;
 }
 
 export const statuses = ['scored', 'informative', 'not-applicable', 'no-data', 'failed'] as const;

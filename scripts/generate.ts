@@ -1,0 +1,23 @@
+/**
+ * Writes what is derived from the source: config.schema.json, scorecard.schema.json and docs/measures.md.
+ * `npm run generate`; test/generated.test.ts is red when one of them is stale.
+ */
+import { writeFileSync } from 'node:fs';
+import { configJsonSchema } from '../src/config/schema.ts';
+import { measureIds, registry } from '../src/measures/index.ts';
+import { renderMeasureDocs } from '../src/render/docs.ts';
+import { scorecardJsonSchema } from '../src/scoring/scorecard-schema.ts';
+import { publishedLists } from '../src/source/lists.ts';
+
+/** Every generated file with its content, by path from the root. */
+export function generatedFiles(): Map<string, string> {
+  return new Map([
+    ['config.schema.json', `${JSON.stringify(configJsonSchema(measureIds), null, 2)}\n`],
+    ['scorecard.schema.json', `${JSON.stringify(scorecardJsonSchema(), null, 2)}\n`],
+    ['docs/measures.md', renderMeasureDocs(registry, publishedLists())],
+  ]);
+}
+
+if (import.meta.main) {
+  for (const [path, content] of generatedFiles()) writeFileSync(new URL(`../${path}`, import.meta.url), content);
+}

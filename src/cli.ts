@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { UserError } from './model.ts';
+
+const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+
+/** Exit codes are a contract: 0 measured, 1 the user can mend it, 2 the command line is wrong, 70 a defect of ours. */
+const exitCodes = { user: 1, usage: 2, defect: 70 } as const;
+
+/** Runs the command line; sets the exit code and never throws. */
+export async function run(argv: readonly string[]): Promise<void> {
+  leaveCleanly();
+  const debug = argv.includes('--debug');
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error, debug);
+  }
+}
+
+function program(): Command {
+  const touchstone = new Command('touchstone')
+    .description(
+      'Measures the quality of a codebase from its own git history, against a definition that the team owns.',
+    )
+    .version(version, '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .option('--debug', 'print stack traces');
+
+  const measure = new Command('measure')
+    .description('measure a repository and print its scorecard')
+    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
+    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .option('--out <file>', 'write to a file instead of the terminal')
+    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
+    .option('--no-store', 'neither read nor keep earlier results')
+    .action(async (path: string, options) => (await import('./commands/measure.ts')).measure(path, options));
+
+  const explain = new Command('explain')
+    .description('explain one measure: definition, inputs, evidence in full, what was left out')
+    .argument('<measure>', 'id of the measure, e.g. pull-size')
+    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
+    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
+    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
+    .option('--no-store', 'neither read nor keep earlier results')
+    .action(async (id: string, path: string, options) =>
+      (await import('./commands/explain.ts')).explain(id, path, options),
+    );
+
+  const files = new Command('files')
+    .description('list every file with its lane and why, language, type state, code lines and test, tab-separated')
+    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
+    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
+    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
+    .option('--no-store', 'neither read nor keep earlier results')
+    .action(async (path: string, options) => (await import('./commands/files.ts')).files(path, options));
+
+  const config = new Command('config').description('check, describe or begin a configuration');
+  config
+    .command('check')
+    .description('check a configuration file; prints its problems with line and column')
+    .argument('[file]', 'the file', '.github/touchstone.yml')
+    .action(async (file: string) => (await import('./commands/config.ts')).checkConfig(file));
+  config
+    .command('schema')
+    .description('print the JSON Schema of the configuration')
+    .action(async () => (await import('./commands/config.ts')).printSchema());
+  config
+    .command('init')
+    .description('print a commented configuration to begin with')
+    .action(async () => (await import('./commands/config.ts')).printExample());
+
+  for (const command of [measure, explain, files, config]) touchstone.addCommand(command);
+  for (const command of everyCommand(touchstone)) command.copyInheritedSettings(touchstone).version(version);
+  return touchstone;
+}
+
+function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((each) => [each as Command, ...everyCommand(each as Command)]);
+}
+
+/** Says what went wrong on standard error and answers with the exit code. */
+function report(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  if (error instanceof UserError) {
+    process.stderr.write(`touchstone: ${debug ? error.stack : error.message}\n`);
+    return exitCodes.user;
+  }
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(
+    debug
+      ? `${stack}\n`
+      : `touchstone: a defect of Touchstone, not of yours: ${name}: ${message}\n` +
+          `Please report it with this line: touchstone ${version}, Node ${process.versions.node}, ${process.platform}; --debug adds the stack trace.\n`,
+  );
+  return exitCodes.defect;
+}
+
+/** A reader that closes the pipe early is no error; a signal leaves through `exit`, so that temporary files go. */
+function leaveCleanly(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+}

@@ -1,0 +1,65 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatProblem, parseConfig } from '../config/parse.ts';
+import { type Config, defaultConfig } from '../config/schema.ts';
+import type { GitView } from '../git/view.ts';
+import { measureIds } from '../measures/index.ts';
+import { UserError } from '../model.ts';
+
+/** Where a repository keeps its configuration. */
+export const configPath = '.github/touchstone.yml';
+/** More than this is no configuration; the parser has its own, smaller limit and the better message. */
+const largestFile = 1_048_576;
+
+/**
+ * The configuration in force: the file named, else the work tree's, else the revision's, else the defaults. Throws a
+ * UserError with every problem of a broken file.
+ */
+export async function readConfig(
+  view: GitView,
+  named: string | undefined,
+  note: (text: string) => void,
+): Promise<Config> {
+  if (named !== undefined) return parsed(named, await readNamed(named));
+  const committed = view.at ? await readCommitted(view) : null;
+  const present = view.workTree ? await readPresent(join(view.workTree, configPath)) : null;
+  if (present !== null) {
+    if (present !== committed)
+      note(`using ${configPath} of the work tree, which differs from that of ${view.at?.slice(0, 9) ?? 'no commit'}`);
+    return parsed(configPath, present);
+  }
+  return committed === null ? defaultConfig : parsed(`${view.at!.slice(0, 9)}:${configPath}`, committed);
+}
+
+/** Reads a configuration file that the user named. Throws a UserError when it cannot be read. */
+export async function readNamed(file: string): Promise<string> {
+  try {
+    const { size } = await lstat(file);
+    if (size > largestFile) throw new UserError(`${file}: ${size} bytes are too many for a configuration`);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); name an existing file`);
+  }
+}
+
+function parsed(file: string, text: string): Config {
+  const answer = parseConfig(text, measureIds);
+  if ('config' in answer) return answer.config;
+  const problems = answer.problems.map((problem) => formatProblem(file, problem));
+  throw new UserError(`the configuration is broken; nothing was measured\n${problems.join('\n')}`);
+}
+
+/** Only a regular file counts: a work tree may hold links and pipes of anybody's making. */
+async function readPresent(file: string): Promise<string | null> {
+  const found = await lstat(file).catch(() => null);
+  if (!found?.isFile() || found.size > largestFile) return null;
+  return await readFile(file, 'utf8');
+}
+
+async function readCommitted(view: GitView): Promise<string | null> {
+  const entry = await view.read(['ls-tree', '-l', view.at!, '--', configPath]);
+  const [, size = ''] = /^100\d+ blob \S+ +(\d+)\t/.exec(entry) ?? [];
+  if (size === '' || Number(size) > largestFile) return null;
+  return await view.read(['cat-file', 'blob', `${view.at}:${configPath}`]);
+}

@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import type { Lane, Scale, Windows } from '../model.ts';
+import { actorGlobProblem, type Complaint, longestGlob, mostGlobs, pathGlobProblem } from './glob.ts';
+
+/** What a team may change of one measure; what is absent stays as built in. */
+export interface MeasureSettings {
+  weight?: number | undefined;
+  scale?: Scale | undefined;
+}
+
+/** Globs over a commit author's name or e-mail address (`matchesActor`) that add to the built-in recognition. */
+export interface ActorGlobs {
+  bots: string[];
+  aiReviewers: string[];
+  aiAuthors: string[];
+  /** Takes a wrongly recognised author back. */
+  humans: string[];
+}
+
+/** The configuration as the engine uses it: everything there, windows in days. */
+export interface Config {
+  /** By measure id; what is absent stays as built in. */
+  measures: Record<string, 'off' | MeasureSettings>;
+  /** Globs over paths that add to the built-in lists. */
+  lanes: Record<Lane, string[]>;
+  windows: Windows;
+  actors: ActorGlobs;
+}
+
+/** What holds without a configuration file. */
+export const defaultConfig: Config = {
+  measures: {},
+  lanes: { source: [], test: [], fixture: [], docs: [], data: [], generated: [], lock: [], vendored: [] },
+  windows: { pulls: 90, history: 365 },
+  actors: { bots: [], aiReviewers: [], aiAuthors: [], humans: [] },
+};
+
+/** Sections that ARCHITECTURE.md names and that this version does not understand yet. */
+export const laterSections: readonly string[] = [
+  'modules',
+  'vectors',
+  'rules',
+  'gates',
+  'comment',
+  'calendar',
+  'teams',
+  'goals',
+  'growth',
+];
+
+const weight = z
+  .number({ error: 'expected a number from 0 to 100' })
+  .min(0, { error: 'expected a number from 0 to 100' })
+  .max(100, { error: 'expected a number from 0 to 100' })
+  .describe('How much this measure counts in its category and overall, 0 to 100. 0 = shown, not counted.');
+
+const scale = z
+  .strictObject(
+    {
+      good: z.number({ error: numberOrMissing }).describe('The value that gets 100 points.'),
+      poor: z.number({ error: numberOrMissing }).describe('The value that gets 0 points; may lie below `good`.'),
+      log: z
+        .boolean({ error: 'expected true or false' })
+        .optional()
+        .describe('True: the line between runs on a logarithmic axis. Both ends are then greater than 0.'),
+    },
+    { error: 'expected a scale such as `{ good: 0, poor: 0.4 }`' },
+  )
+  .check((context) => {
+    const { good, poor, log } = context.value;
+    if (good === poor) complain(context, ['poor'], '`good` and `poor` are equal; a scale needs two different values');
+    if (!log) return;
+    for (const [end, value] of Object.entries({ good, poor })) {
+      if (value <= 0) complain(context, [end], 'the ends of a logarithmic scale are greater than 0');
+    }
+  })
+  .describe('Which value is good (100 points) and which is poor (0 points), with a straight line between.');
+
+const measure = z
+  .union(
+    [
+      z.literal(['off', false]).describe('Not computed and not shown.'),
+      z.strictObject({ weight: weight.optional(), scale: scale.nullish() }).describe('Another weight or scale.'),
+    ],
+    { error: 'expected `off` or settings such as `{ weight: 20 }`' },
+  )
+  .nullish()
+  .meta({ id: 'measure', description: '`off`, or another weight or scale.' });
+
+const days = z
+  .string({ error: 'expected whole days from 1d to 3650d, such as `90d`' })
+  .regex(/^([1-9]\d{0,2}|[12]\d{3}|3[0-5]\d{2}|36[0-4]\d|3650)d$/, {
+    error: 'expected whole days from 1d to 3650d, such as `90d`',
+  })
+  .optional();
+
+const windows = z
+  .strictObject(
+    {
+      pulls: days.describe('Time over which pulls are measured, in days.').meta({ default: '90d' }),
+      history: days
+        .describe('Time over which the history of files is measured, in days; at least as long as `pulls`.')
+        .meta({ default: '365d' }),
+    },
+    { error: 'expected windows such as `{ pulls: 90d, history: 365d }`' },
+  )
+  .check((context) => {
+    const { pulls, history } = windowsInDays(context.value);
+    if (history >= pulls) return;
+    const at = context.value.history === undefined ? 'pulls' : 'history';
+    const message = `the history window (${history}d) is shorter than the pulls window (${pulls}d); make it at least as long`;
+    complain(context, [at], message);
+  });
+
+/**
+ * The zod schema of `.github/touchstone.yml` for the measures of this version (this ring cannot import them). Its
+ * input is what the YAML says, its output the normalised `Config`; an empty section or list counts as absent.
+ */
+export function configSchema(measureIds: readonly string[]) {
+  const byId = Object.fromEntries(measureIds.map((id) => [id, measure]));
+  return z
+    .strictObject({
+      measures: z
+        .strictObject(byId, { error: 'expected measures by id, such as `hot-files: off`' })
+        .nullish()
+        .describe('Measures by id: `off`, or another weight or scale than the built-in ones.'),
+      lanes: z
+        .strictObject(laneLists(), {
+          error: 'expected lanes with lists of globs, such as `generated: ["src/api/gen/**"]`',
+        })
+        .nullish()
+        .describe('Globs that put files into a lane, added to the built-in lists. `.gitattributes` goes before them.'),
+      windows: windows.nullish().describe('How far back the measures look, counted from the revision measured.'),
+      actors: z
+        .strictObject(actorLists(), { error: 'expected lists of names, such as `bots: ["ci-*"]`' })
+        .nullish()
+        .describe("Who is not a human author: globs (`*`, `?`) over a commit author's name or e-mail address."),
+    })
+    .transform(
+      (input): Config => ({
+        measures: settingsById(input.measures ?? {}),
+        lanes: listsOf(defaultConfig.lanes, input.lanes ?? {}),
+        windows: windowsInDays(input.windows ?? {}),
+        actors: listsOf(defaultConfig.actors, input.actors ?? {}),
+      }),
+    )
+    .describe('Configuration of Touchstone (.github/touchstone.yml). Every key is optional.');
+}
+
+/** JSON Schema (draft 2020-12) of the configuration file, for editors: measures by name, each key with its meaning. */
+export function configJsonSchema(measureIds: readonly string[]): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(configSchema(measureIds), { target: 'draft-2020-12', io: 'input' });
+  return { $schema, title: 'Touchstone configuration', ...schema };
+}
+
+function laneLists() {
+  return {
+    source: globs(pathGlobProblem).describe('Product code; takes files back from the other lanes.'),
+    test: globs(pathGlobProblem).describe('Test code.'),
+    fixture: globs(pathGlobProblem).describe('What tests read: recorded answers, snapshots, sample projects.'),
+    docs: globs(pathGlobProblem).describe('Documentation.'),
+    data: globs(pathGlobProblem).describe('Data, settings, markup and everything else that is not code.'),
+    generated: globs(pathGlobProblem).describe('Written by a program.'),
+    lock: globs(pathGlobProblem).describe("Package managers' lock files."),
+    vendored: globs(pathGlobProblem).describe("Other people's code kept in this repository."),
+  } satisfies Record<Lane, z.ZodType>;
+}
+
+function actorLists() {
+  return {
+    bots: globs(actorGlobProblem).describe('Automation, such as CI accounts.'),
+    aiReviewers: globs(actorGlobProblem).describe('AI tools that review.'),
+    aiAuthors: globs(actorGlobProblem).describe('AI tools that write changes under their own name.'),
+    humans: globs(actorGlobProblem).describe('People who were wrongly taken for one of the above.'),
+  } satisfies Record<keyof ActorGlobs, z.ZodType>;
+}
+
+function globs(problem: (glob: string) => Complaint | null) {
+  const glob = z
+    .string({ error: 'expected a glob in quotes' })
+    .check((context) => {
+      const found = problem(context.value);
+      if (found !== null) complain(context, [], found.message, found.suggestion);
+    })
+    .meta({ minLength: 1, maxLength: longestGlob });
+  return z
+    .array(glob, { error: 'expected a list of globs, such as `["src/api/gen/**"]`' })
+    .max(mostGlobs, { error: `expected at most ${mostGlobs} globs; use wildcards` })
+    .nullish();
+}
+
+function numberOrMissing(issue: { input?: unknown }): string {
+  return issue.input === undefined ? 'missing; a scale has both `good` and `poor`' : 'expected a number';
+}
+
+function complain(
+  context: { value: unknown; issues: z.core.$ZodRawIssue[] },
+  path: string[],
+  message: string,
+  suggestion: string | null = null,
+): void {
+  context.issues.push({ code: 'custom', input: context.value, path, message, params: { suggestion }, continue: true });
+}
+
+function windowsInDays(input: { pulls?: string | undefined; history?: string | undefined }): Windows {
+  const { pulls, history } = defaultConfig.windows;
+  return {
+    pulls: input.pulls === undefined ? pulls : Number.parseInt(input.pulls, 10),
+    history: input.history === undefined ? history : Number.parseInt(input.history, 10),
+  };
+}
+
+function settingsById(input: Record<string, z.output<typeof measure>>): Config['measures'] {
+  const measures: Config['measures'] = {};
+  for (const [id, setting] of Object.entries(input)) {
+    if (setting === null || setting === undefined) continue;
+    measures[id] = typeof setting === 'object' ? withoutEmpty(setting) : 'off';
+  }
+  return measures;
+}
+
+function withoutEmpty({
+  weight,
+  scale,
+}: {
+  weight?: number | undefined;
+  scale?: Scale | null | undefined;
+}): MeasureSettings {
+  return { ...(weight !== undefined && { weight }), ...(scale && { scale }) };
+}
+
+function listsOf<Key extends string>(
+  none: Record<Key, string[]>,
+  input: Partial<Record<Key, string[] | null | undefined>>,
+): Record<Key, string[]> {
+  const lists = { ...none };
+  for (const key of Object.keys(none) as Key[]) lists[key] = input[key] ?? [];
+  return lists;
+}

@@ -1,0 +1,123 @@
+import { availableParallelism } from 'node:os';
+import { type Blob, readBlobs } from '../git/blobs.ts';
+import type { TreeFile } from '../git/tree.ts';
+import type { GitView } from '../git/view.ts';
+import type { BlobFacts } from '../model.ts';
+import { readBlob } from '../source/extract.ts';
+import { hasCpp, languageNamed, languageOf } from '../source/lanes.ts';
+import { mayConfigureTypes } from '../source/tsconfig.ts';
+import { type BlobFactsRow, blobKey } from '../store/blob-facts.ts';
+import { count, plural } from '../text.ts';
+import type { FactsCache } from './cache.ts';
+
+/** Content over this many bytes is left out: *large*. */
+const largestFile = 1_048_576;
+/** Facts are kept in batches, so that an interrupted run has not read for nothing. */
+const batchSize = 1_000;
+/** The mark under which the text of configuration files is kept. */
+const asText = '(text)';
+
+/** What the contents of a tree's files say. */
+export interface Contents {
+  /** null: the name says that nothing is to be read (data without comments, pictures), or the file was not read. */
+  factsOf(file: TreeFile): BlobFacts | null;
+}
+
+/**
+ * Reads the contents of the tree's files, each distinct blob once, those that the cache knows not at all. Text that
+ * types depend on (tsconfig and package.json) is read where the tree has JavaScript.
+ */
+export async function readContents(
+  view: GitView,
+  tree: readonly TreeFile[],
+  cache: FactsCache | null,
+  say: (progress: string) => void,
+): Promise<Contents> {
+  const readAs = readingOf(tree);
+  const wanted = new Map<string, Reading>();
+  for (const file of tree) {
+    const reading = readAs(file);
+    if (reading) wanted.set(blobKey(file.blob, reading.language), { blobId: file.blob, ...reading });
+  }
+  const blobIds = new Set([...wanted.values()].map((reading) => reading.blobId));
+  const known = (await cache?.blobs.load([...blobIds])) ?? new Map<string, BlobFacts>();
+  const unknown = [...wanted].filter(([key]) => !known.has(key)).map(([, reading]) => reading);
+  let fresh: BlobFactsRow[] = [];
+  const keep = async () => {
+    const rows = fresh;
+    fresh = [];
+    if (rows.length > 0) await cache?.blobs.save(rows);
+  };
+  let done = 0;
+  const blobs = readBlobs(
+    view,
+    unknown.map((reading) => reading.blobId),
+  );
+  await eachAtOnce(blobs, availableParallelism(), async ({ content }, index) => {
+    const { blobId, language } = unknown[index]!;
+    if (content === null) return;
+    const facts = await factsOf(content, language);
+    known.set(blobKey(blobId, language), facts);
+    if (cache) fresh.push({ blobId, language, facts });
+    if (++done % 200 === 0) say(`read ${count(done)} of ${plural(unknown.length, 'file')}`);
+    if (fresh.length >= batchSize) await keep();
+  });
+  await keep();
+  return {
+    factsOf(file) {
+      const reading = readAs(file);
+      return reading && (known.get(blobKey(file.blob, reading.language)) ?? null);
+    },
+  };
+}
+
+/** As what a blob is read; language null: only a shebang can tell. */
+interface Reading {
+  blobId: string;
+  language: string | null;
+}
+
+/** As what a file of the tree is read; null for not at all. */
+function readingOf(tree: readonly TreeFile[]): (file: TreeFile) => { language: string | null } | null {
+  const treeHasCpp = hasCpp(tree.map((file) => file.path));
+  const hasJavaScript = tree.some((file) => languageOf(file.path, treeHasCpp) === 'JavaScript');
+  return (file) => {
+    if (isLarge(file) || file.size === null) return null;
+    if (hasJavaScript && mayConfigureTypes(file.path)) return { language: asText };
+    const language = languageOf(file.path, treeHasCpp);
+    if (language === null) return /(^|\/)[^./]+$/.test(file.path) ? { language } : null;
+    return hasComments(language) ? { language } : null;
+  };
+}
+
+/** Over 1 MiB. */
+export function isLarge(file: TreeFile): boolean {
+  return file.size !== null && file.size > largestFile;
+}
+
+/** Files without comments (JSON, pictures) have neither code nor a generated header. */
+function hasComments(language: string): boolean {
+  const comments = languageNamed(language)?.comments;
+  return comments !== undefined && comments.line.length + comments.block.length > 0;
+}
+
+async function factsOf(content: Buffer, language: string | null): Promise<BlobFacts> {
+  if (language !== asText) return await readBlob(content, language);
+  return { ...(await readBlob(content, null)), text: content.toString('utf8') };
+}
+
+/** Calls `work` on each blob as it comes, on up to `limit` of them at once. */
+async function eachAtOnce(
+  blobs: AsyncIterable<Blob>,
+  limit: number,
+  work: (blob: Blob, index: number) => Promise<void>,
+) {
+  const running = new Set<Promise<void>>();
+  let index = 0;
+  for await (const blob of blobs) {
+    const task: Promise<void> = work(blob, index++).finally(() => running.delete(task));
+    running.add(task);
+    if (running.size >= limit) await Promise.race(running);
+  }
+  await Promise.all(running);
+}

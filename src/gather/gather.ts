@@ -1,0 +1,112 @@
+import { type CommitFacts, readHistory } from '../git/history.ts';
+import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/identities.ts';
+import { GitError } from '../git/run.ts';
+import { readAttributes, readTree, type TreeFile } from '../git/tree.ts';
+import type { GitView } from '../git/view.ts';
+import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
+import type { FactsCache } from './cache.ts';
+import { readContents } from './contents.ts';
+import { describeFiles, type Files } from './files.ts';
+
+/** What of the configuration decides facts. */
+export interface GatherSettings {
+  /** Days of history that any measure looks back. */
+  history: number;
+  lanes: Partial<Record<Lane, readonly string[]>>;
+  actors: ActorPatterns;
+}
+
+/**
+ * The one way to facts: everything that measures may know of a repository at the view's revision. The cache is a
+ * read-through: cold, warm or absent, the facts are the same. What git cannot give is a missing or failed fact with its
+ * reason.
+ */
+export async function gather(
+  view: GitView,
+  settings: GatherSettings,
+  openCache: () => Promise<FactsCache | null>,
+  say: (progress: string) => void,
+): Promise<Gathered<RepositoryFacts>> {
+  const tree = await attempt(() => readTree(view));
+  if ('failed' in tree) return unreadable(view, tree.failed);
+  say(`${view.name}: ${tree.length.toLocaleString('en')} files at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
+  const cache = await openCache();
+  const [contents, history] = await Promise.all([
+    attempt(() => readContents(view, tree, cache, say)),
+    attempt(() => readHistory(view, settings.history, cache?.commits ?? null)),
+  ]);
+  if ('failed' in contents) return unreadable(view, contents.failed);
+  const commits = 'failed' in history ? [] : history.commits;
+  const attributes = await readAttributes(view, attributedPaths(tree, commits));
+  const files = describeFiles(tree, contents, attributes, settings.lanes);
+  const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
+  if ('failed' in history) return { revision, files: files.files, changes: history, countedChanges: history };
+  const changes = await describeChanges(view, commits, files, settings.actors);
+  return {
+    revision,
+    files: files.files,
+    changes,
+    countedChanges: history.counted
+      ? changes
+      : { missing: 'line counts need file contents that this partial clone does not have' },
+  };
+}
+
+/** A git that fails makes a failed fact; anything else that throws is a defect of ours and is not hidden. */
+async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: string }> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof GitError) return { failed: error.message };
+    throw error;
+  }
+}
+
+function unreadable(view: GitView, failed: string): Gathered<RepositoryFacts> {
+  const fact: Fact<never> = { failed };
+  return {
+    revision: { at: view.at, date: view.date, historyFrom: null },
+    files: fact,
+    changes: fact,
+    countedChanges: fact,
+  };
+}
+
+/** The paths whose attributes count: those of the tree and those of past changes; none where no file declares any. */
+function attributedPaths(tree: readonly TreeFile[], commits: readonly CommitFacts[]): string[] {
+  if (!tree.some((file) => /(^|\/)\.gitattributes$/.test(file.path))) return [];
+  const paths = new Set(tree.map((file) => file.path));
+  for (const commit of commits) for (const [path] of commit.files) paths.add(path);
+  return [...paths];
+}
+
+async function describeChanges(
+  view: GitView,
+  commits: readonly CommitFacts[],
+  files: Files,
+  actors: ActorPatterns,
+): Promise<Change<CountedFile>[]> {
+  const identities = await readMailmap(
+    view,
+    commits.flatMap((commit) => commit.authors.map(([author]) => author)),
+  );
+  return commits.map((commit) => {
+    const author = mainAuthor(commit.authors, identities);
+    return {
+      commit: commit.commit,
+      date: commit.date,
+      title: commit.title,
+      actor: actorOf(author, actors),
+      author,
+      pull: commit.pull,
+      files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
+        path,
+        lane: files.laneOf(path),
+        renamedFrom,
+        belowTestDirectory: files.belowTestDirectory(path),
+        added: added ?? 0,
+        deleted: deleted ?? 0,
+      })),
+    };
+  });
+}

@@ -1,0 +1,260 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodePath } from './paths.ts';
+import { GitError, splitAtNul } from './run.ts';
+import { isFileMode } from './tree.ts';
+import type { GitView } from './view.ts';
+
+/** Raised when what is read of a commit changes: kept changes of another version are read again. */
+export const historyReaderVersion = 1;
+
+/**
+ * What one commit of the first-parent history says: it never changes, whatever the configuration, and is kept by commit
+ * id. Files are those of the diff against its first parent, renames at git's default of 50 %.
+ */
+export interface CommitFacts {
+  commit: string;
+  /** Committer date, seconds since 1970. */
+  date: number;
+  /** What it is called: the subject without a trailing `(#12)`; of `Merge pull request #12 …` the pull's own title. */
+  title: string;
+  /** The number of the pull that the message names (MEASURES.md section 1, *Change*); null for a direct change. */
+  pull: number | null;
+  /**
+   * Who wrote it, as recorded: of a merge, the authors of its own commits with their number, the tip's author first;
+   * else the commit's author.
+   */
+  authors: [author: string, commits: number][];
+  files: FileChange[];
+}
+
+/** Line counts are 0 for binary files, and null throughout where a partial clone lacks the contents. */
+export type FileChange = [path: string, renamedFrom: string | null, added: number | null, deleted: number | null];
+
+export interface History {
+  /** Commits inside the window, newest first by position. */
+  commits: CommitFacts[];
+  /** Steps of the whole first-parent history. */
+  length: number;
+  /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
+  knownFrom: number | null;
+  /** False where a partial clone lacks the contents that line counts and renames need. */
+  counted: boolean;
+}
+
+/** Where facts of commits are kept between runs; null to keep none. */
+export interface CommitCache {
+  load(commits: readonly string[]): Promise<Map<string, CommitFacts>>;
+  save(commits: readonly CommitFacts[]): Promise<void>;
+}
+
+/**
+ * The changes of the first-parent history whose committer date lies in `(now − days, now]`, now being the view's date.
+ * Committer dates are not monotonic, so the whole chain is walked (ids and dates only, as a stream); messages and diffs
+ * are read for the window's commits that the cache does not have.
+ */
+export async function readHistory(view: GitView, days: number, cache: CommitCache | null): Promise<History> {
+  if (!view.at || view.date === null) return { commits: [], length: 0, knownFrom: null, counted: true };
+  const window = await readChain(view, view.date - days * 86_400, view.date);
+  const cached = (await cache?.load(window.steps.map((step) => step.commit))) ?? new Map<string, CommitFacts>();
+  const unknown = window.steps.filter((step) => !cached.has(step.commit));
+  const authors = await mergeAuthors(view, unknown);
+  const { commits, counted } = await readCommits(view, unknown, authors);
+  if (counted) await cache?.save(commits);
+  for (const facts of commits) cached.set(facts.commit, facts);
+  return {
+    commits: window.steps.map((step) => cached.get(step.commit)!),
+    length: window.length,
+    knownFrom: window.knownFrom,
+    counted,
+  };
+}
+
+interface Step {
+  commit: string;
+  parents: string[];
+}
+
+async function readChain(view: GitView, after: number, until: number) {
+  const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
+  const steps: Step[] = [];
+  let length = 0;
+  let knownFrom: number | null = null;
+  for await (const line of linesOf(view.stream(['log', '--first-parent', '--format=%ct %H %P', view.at!]))) {
+    const [date, commit = '', ...parents] = line.trimEnd().split(' ');
+    // The parents of a shallow clone's oldest commits are cut off: their diff would be the whole tree.
+    if (cut.has(commit)) {
+      knownFrom = Number(date);
+      break;
+    }
+    length += 1;
+    if (Number(date) > after && Number(date) <= until) steps.push({ commit, parents });
+  }
+  return { steps, length, knownFrom };
+}
+
+/**
+ * For each merge among `steps` (newest first) the authors of the commits that it brought: those reachable from its other
+ * parents and not from its first, merges apart. One pass over the window's commits: walking the merges from the oldest
+ * on, what an older step brought is already taken.
+ */
+async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
+  const result = new Map<string, [string, number][]>();
+  const merges = steps.filter((step) => step.parents.length > 1);
+  const oldest = merges.at(-1);
+  if (!oldest) return result;
+  const commits = new Map<string, { parents: string[]; author: string }>();
+  const args = ['log', '-z', '--format=%H%x00%P%x00%an <%ae>', view.at!, '--not', oldest.parents[0]!];
+  const tokens = splitAtNul(view.stream(args));
+  for await (const commit of tokens) {
+    const parents = (await tokens.next()).value?.toString('latin1').split(' ').filter(Boolean) ?? [];
+    const author = (await tokens.next()).value?.toString('utf8') ?? '';
+    commits.set(commit.toString('latin1'), { parents, author });
+  }
+  const taken = firstParentsOf(view.at!, commits);
+  for (const merge of merges.toReversed()) {
+    const counts = new Map<string, number>();
+    const tip = commits.get(merge.parents[1]!);
+    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
+    if (tip) counts.set(tip.author, 0);
+    const open = merge.parents.slice(1);
+    for (let commit = open.pop(); commit !== undefined; commit = open.pop()) {
+      const facts = commits.get(commit);
+      if (!facts || taken.has(commit)) continue;
+      taken.add(commit);
+      if (facts.parents.length < 2) counts.set(facts.author, (counts.get(facts.author) ?? 0) + 1);
+      open.push(...facts.parents);
+    }
+    result.set(merge.commit, [...counts]);
+  }
+  return result;
+}
+
+function firstParentsOf(tip: string, commits: ReadonlyMap<string, { parents: string[] }>): Set<string> {
+  const chain = new Set<string>();
+  for (let commit: string | undefined = tip; commit && commits.has(commit); commit = commits.get(commit)!.parents[0]) {
+    chain.add(commit);
+  }
+  return chain;
+}
+
+async function readCommits(view: GitView, steps: readonly Step[], authors: ReadonlyMap<string, [string, number][]>) {
+  // `-l1000` and the algorithm are git's defaults today, named so that a later git gives the same numbers.
+  const counting = ['--raw', '--numstat', '-M', '-l1000', '--diff-algorithm=myers'];
+  try {
+    return { commits: await readDiffs(view, steps, authors, counting), counted: true };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), counted: false };
+  }
+}
+
+async function readDiffs(
+  view: GitView,
+  steps: readonly Step[],
+  authors: ReadonlyMap<string, [string, number][]>,
+  diff: readonly string[],
+): Promise<CommitFacts[]> {
+  const commits: CommitFacts[] = [];
+  if (steps.length === 0) return commits;
+  const format = '--format=%H%x00%ct%x00%an <%ae>%x00%B';
+  const fixed = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=first-parent', '--no-abbrev'];
+  const args = ['log', ...fixed, '--no-ext-diff', '--no-textconv', '-z', format, ...diff];
+  const input = (function* () {
+    for (const step of steps) yield `${step.commit}\n`;
+  })();
+  const tokens = splitAtNul(view.stream(args, { input }));
+  const next = async () => (await tokens.next()).value ?? Buffer.alloc(0);
+  let entries: RawEntry[] = [];
+  let counts = 0;
+  for await (const token of tokens) {
+    const text = token.toString('latin1');
+    const raw = /^\n?:(\d+) (\d+) \S+ \S+ ([A-Z])\d*$/.exec(text);
+    const count = raw ? null : /^(\d+|-)\t(\d+|-)\t/.exec(text);
+    if (raw) {
+      const first = decodePath(await next());
+      const second = raw[3] === 'R' || raw[3] === 'C' ? decodePath(await next()) : null;
+      entries.push(rawEntry(raw, first, second));
+    } else if (count) {
+      // Renames have an empty path here, then old and new; the order is that of the raw entries.
+      if (count[0].length === token.length) {
+        await next();
+        await next();
+      }
+      const entry = entries[counts++];
+      if (entry?.file) {
+        entry.file[2] = count[1] === '-' ? 0 : Number(count[1]);
+        entry.file[3] = count[2] === '-' ? 0 : Number(count[2]);
+        commits.at(-1)!.files.push(entry.file);
+      }
+    } else if (text !== '' && text !== '\n') {
+      if (counts === 0) pushUncounted(commits.at(-1), entries);
+      entries = [];
+      counts = 0;
+      const date = Number((await next()).toString('latin1'));
+      const author = (await next()).toString('utf8');
+      const message = (await next()).toString('utf8');
+      commits.push({
+        commit: text,
+        date,
+        title: titleOf(message),
+        pull: pullOf(message),
+        authors: authors.get(text) ?? [[author, 1]],
+        files: [],
+      });
+    }
+  }
+  if (counts === 0) pushUncounted(commits.at(-1), entries);
+  return commits;
+}
+
+/** A raw entry; `file` is null for symbolic links and submodules, whose line counts are skipped. */
+interface RawEntry {
+  file: FileChange | null;
+}
+
+function rawEntry(raw: RegExpExecArray, first: string, second: string | null): RawEntry {
+  const mode = raw[2] === '000000' ? raw[1]! : raw[2]!;
+  if (!isFileMode(mode)) return { file: null };
+  return { file: [second ?? first, raw[3] === 'R' ? first : null, null, null] };
+}
+
+/** Without `--numstat` the raw entries alone say which files a commit touched. */
+function pushUncounted(commit: CommitFacts | undefined, entries: readonly RawEntry[]): void {
+  for (const { file } of entries) if (file) commit?.files.push(file);
+}
+
+function subjectOf(message: string): string {
+  return message.trimStart().split(/\r?\n/, 1)[0]!.trimEnd();
+}
+
+function titleOf(message: string): string {
+  const subject = subjectOf(message);
+  if (!/^Merge pull request #\d+/.test(subject)) return subject.replace(/\s*\(#\d+\)$/, '');
+  const body = message.trimStart().split(/\r?\n/).slice(1);
+  return body.find((line) => line.trim() !== '')?.trim() ?? subject;
+}
+
+/** The message forms by which forges and bots mark a pull (MEASURES.md section 1, *Change*). */
+export function pullOf(message: string): number | null {
+  const subject = subjectOf(message);
+  const found =
+    /\(#(\d+)\)$/.exec(subject) ??
+    /^Merge pull request #(\d+)/.exec(subject) ??
+    /^Merge #(\d+)/.exec(subject) ??
+    /^Merged PR (\d+)/.exec(subject) ??
+    /^Auto merge of #(\d+)/.exec(subject) ??
+    /\(pull request #(\d+)\)/.exec(subject) ??
+    /^See merge request \S*!(\d+)/m.exec(message);
+  return found ? Number(found[1]) : null;
+}
+
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest) yield rest;
+}

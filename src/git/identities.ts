@@ -1,0 +1,66 @@
+import type { Actor } from '../model.ts';
+import type { GitView } from './view.ts';
+
+/**
+ * The authors (`Name <email>`) as the `.mailmap` at the view's revision has them, by git itself. Authors that it does
+ * not name are mapped to themselves.
+ */
+export async function readMailmap(view: GitView, authors: Iterable<string>): Promise<Map<string, string>> {
+  const recorded = [...new Set(authors)];
+  const identities = new Map(recorded.map((author) => [author, author]));
+  const hasMailmap = view.at && (await view.read(['ls-tree', '--name-only', view.at, '--', '.mailmap'])) !== '';
+  // An author without name or address is no contact that git would look up.
+  const contacts = recorded.filter((author) => /^[^<\n]+ <[^<>\n]+>$/.test(author));
+  if (!hasMailmap || contacts.length === 0) return identities;
+  const mapped = await view.read(['check-mailmap', '--stdin'], { input: contacts.map((author) => `${author}\n`) });
+  for (const [index, identity] of mapped.trimEnd().split('\n').entries()) identities.set(contacts[index]!, identity);
+  return identities;
+}
+
+/** The author of most commits; a tie goes to the tip's author (the first), else to the first by name. */
+export function mainAuthor(
+  authors: readonly [author: string, commits: number][],
+  identities: ReadonlyMap<string, string>,
+): string {
+  const counts = new Map<string, number>();
+  for (const [author, commits] of authors) {
+    const identity = identities.get(author) ?? author;
+    counts.set(identity, (counts.get(identity) ?? 0) + commits);
+  }
+  const most = Math.max(...counts.values());
+  const tied = [...counts].filter(([, commits]) => commits === most).map(([identity]) => identity);
+  const tip = counts.keys().next().value ?? '';
+  return tied.includes(tip) ? tip : (tied.sort()[0] ?? '');
+}
+
+/** Tells by a configured pattern whether an author is of that kind. */
+export interface ActorPatterns {
+  humans(author: string): boolean;
+  bots(author: string): boolean;
+  aiReviewers(author: string): boolean;
+  aiAuthors(author: string): boolean;
+}
+
+const dependencyBots = /\b(dependabot|renovate|greenkeeper|depfu|pyup|snyk|scala-steward|imgbot|whitesource|mend)\b/i;
+const aiAuthors =
+  /\b(copilot|copilot-swe-agent|devin-ai-integration|claude|cursoragent|cursor|openai-codex|codex|google-labs-jules|jules|sweep-ai|openhands)\b/i;
+const aiReviewers =
+  /\b(coderabbit(ai)?|sourcery-ai|ellipsis-dev|copilot-pull-request-reviewer|greptile(-apps)?|qodo-merge(-pro)?)\b/i;
+
+/**
+ * Who an author (`Name <email>`) is: MEASURES.md section 1, *Actors*. The configuration is asked first, so that a team
+ * can correct what the rules below take for a bot.
+ */
+export function actorOf(author: string, configured: ActorPatterns): Actor {
+  if (configured.humans(author)) return 'human';
+  if (configured.aiReviewers(author)) return 'ai-reviewer';
+  if (configured.aiAuthors(author)) return 'ai-author';
+  if (configured.bots(author)) return dependencyBots.test(author) ? 'dependency-bot' : 'ci-bot';
+  const [, name = author, address = ''] = /^(.*?) ?<(.*)>$/.exec(author) ?? [];
+  const marked = name.endsWith('[bot]') || /\[bot\]@/.test(address);
+  const called = /\b(bot|robot|ci|jenkins|automation)\b/i.test(name) || /^(bot|robot)@/i.test(address);
+  if (!marked && !called) return 'human';
+  if (aiReviewers.test(name)) return 'ai-reviewer';
+  if (aiAuthors.test(name)) return 'ai-author';
+  return dependencyBots.test(name) ? 'dependency-bot' : 'ci-bot';
+}

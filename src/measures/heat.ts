@@ -1,0 +1,52 @@
+import type { Change, Evidence, FileFacts } from '../model.ts';
+import { percent } from '../text.ts';
+
+/** A source or test file of the tree, and in how many of the given changes it was touched. */
+export interface Heat {
+  path: string;
+  changes: number;
+}
+
+/**
+ * How often each source or test file of the tree was touched, most often first. `changes` are newest first: a file that
+ * was renamed among them keeps its earlier changes. Files that are gone are not hot.
+ */
+export function heatOf(changes: readonly Change[], files: readonly FileFacts[]): Heat[] {
+  const touched = new Map<string, number>();
+  for (const file of files) if (file.lane === 'source' || file.lane === 'test') touched.set(file.path, 0);
+  const presentPath = new Map<string, string>();
+  for (const change of changes) {
+    const renames: [from: string, now: string][] = [];
+    const paths = new Set<string>();
+    for (const file of change.files) {
+      const path = presentPath.get(file.path) ?? file.path;
+      paths.add(path);
+      if (file.renamedFrom !== null) renames.push([file.renamedFrom, path]);
+    }
+    for (const path of paths) {
+      const count = touched.get(path);
+      if (count !== undefined) touched.set(path, count + 1);
+    }
+    for (const [from, now] of renames) presentPath.set(from, now);
+  }
+  return [...touched]
+    .filter(([, count]) => count > 0)
+    .map(([path, count]) => ({ path, changes: count }))
+    .sort((a, b) => b.changes - a.changes || (a.path < b.path ? -1 : 1));
+}
+
+/** The hottest files as evidence: all whose share is over `share`, and at least `fewest`. */
+export function heatEvidence(
+  heat: readonly Heat[],
+  of: number,
+  noun: string,
+  share: number,
+  fewest: number,
+): Evidence[] {
+  const shown = heat.filter(({ changes }, rank) => rank < fewest || changes / of > share);
+  return shown.map(({ path, changes }) => ({
+    path,
+    value: changes / of,
+    text: `in ${changes} of ${of} ${noun} (${percent(changes / of)})`,
+  }));
+}

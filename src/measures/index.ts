@@ -1,0 +1,33 @@
+import type { Measure, RepositoryFacts } from '../model.ts';
+import { hotFilePeak } from './repository/hot-file-peak.ts';
+import { hotFiles } from './repository/hot-files.ts';
+import { longFileShare } from './repository/long-file-share.ts';
+import { pullSize } from './repository/pull-size.ts';
+import { pullSpread } from './repository/pull-spread.ts';
+import { pullTests } from './repository/pull-tests.ts';
+import { testFileShare } from './repository/test-file-share.ts';
+import { typedFileShare } from './repository/typed-file-share.ts';
+
+export interface Registered {
+  measure: Measure<'repository', keyof RepositoryFacts>;
+  category: Category;
+  weight: number;
+}
+
+export const categories = ['types', 'tests', 'structure', 'hot spots', 'changes'] as const;
+export type Category = (typeof categories)[number];
+
+/** The scoring policy: every measure with its category and default weight. The order is that of the scorecard. */
+export const registry: readonly Registered[] = [
+  { category: 'types', weight: 12, measure: typedFileShare },
+  { category: 'tests', weight: 12, measure: testFileShare },
+  { category: 'structure', weight: 8, measure: longFileShare },
+  { category: 'hot spots', weight: 0, measure: hotFiles },
+  { category: 'hot spots', weight: 6, measure: hotFilePeak },
+  { category: 'changes', weight: 8, measure: pullSize },
+  { category: 'changes', weight: 4, measure: pullSpread },
+  { category: 'changes', weight: 6, measure: pullTests },
+];
+
+/** Ids of all measures, in the order of the scorecard. */
+export const measureIds: readonly string[] = registry.map(({ measure }) => measure.id);

@@ -1,0 +1,54 @@
+import type { Measure } from '../../model.ts';
+import { count, decimal, percent } from '../../text.ts';
+import { codeLinesChanged, median, nameOf, percentile, sizedPulls } from '../windows.ts';
+
+/** A pull over this many lines is large: reviewers find fewer defects per line beyond it. */
+const large = 400;
+
+export const pullSize: Measure<'repository', 'countedChanges'> = {
+  id: 'pull-size',
+  version: 1,
+  title: 'Size of pull requests',
+  unit: 'lines',
+  about: 'repository',
+  definition:
+    'Median, over the pulls of the last 90 days with at least one source or test line, of the lines changed (added + deleted) in the source and test lanes. At least 10 such pulls; where there are fewer, those of the last 365 days, which the summary then says. Beside it the 75th percentile and the share of pulls over 400 lines.',
+  why: 'Small changes are reviewed sooner and better, and are easier to undo.',
+  improve: 'Split the next large change: first the refactoring that makes room, then the feature.',
+  limits:
+    'Squash and merge commits are seen in git; pulls that were rebased onto the branch are not. A moved file counts only the lines that changed in it.',
+  source: 'git diff --numstat -M against the first parent',
+  needs: ['countedChanges'],
+  scale: { good: 100, poor: 1_000, log: true },
+  seen: { p10: 20, p50: 57, p90: 198, edition: '2026-11' },
+  shell: (facts) => shellLine(facts.revision.at),
+  compute(facts, settings) {
+    const window = sizedPulls(facts, settings);
+    if ('noData' in window) return window;
+    const sizes = window.pulls.map((pull) => ({ pull, lines: codeLinesChanged(pull) }));
+    const lines = sizes.map((size) => size.lines);
+    const value = median(lines);
+    const over = lines.filter((size) => size > large).length / lines.length;
+    const middle = `half of the pulls change at most ${decimal(value)} lines`;
+    return {
+      value,
+      sample: lines.length,
+      summary: `${middle} (75th percentile ${count(percentile(lines, 0.75))}, ${percent(over)} over ${large}); ${window.covers}`,
+      evidence: sizes
+        .sort((a, b) => b.lines - a.lines || (a.pull.commit < b.pull.commit ? -1 : 1))
+        .map(({ pull, lines: size }) => ({
+          commit: pull.commit,
+          ...(pull.pull === null ? {} : { pull: pull.pull }),
+          value: size,
+          text: `${count(size)} lines: ${nameOf(pull)}`,
+        })),
+      leftOut: window.leftOut,
+    };
+  },
+};
+
+/** The size of one pull, all lanes together: what the definition sums by lane. */
+function shellLine(at: string | null): string | null {
+  if (!at) return null;
+  return `git log -1 --first-parent --diff-merges=first-parent --numstat -M --format='%h %s' <commit>   # one pull, all lanes: sum the lines of its source and test files`;
+}

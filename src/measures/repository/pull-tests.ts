@@ -1,0 +1,66 @@
+import type { Change, CountedFile, Measure } from '../../model.ts';
+import { count, percent, plural } from '../../text.ts';
+import { nameOf, sizedPulls } from '../windows.ts';
+
+/** Below this many added source lines a pull needs no test of its own. */
+const fewestAdded = 10;
+/** A share of fewer pulls than this says nothing. */
+const fewestPulls = 5;
+
+export const pullTests: Measure<'repository', 'countedChanges'> = {
+  id: 'pull-tests',
+  version: 1,
+  title: 'Pull requests that bring tests',
+  unit: 'share',
+  about: 'repository',
+  definition:
+    'Of the pulls of `pull-size` that add at least 10 source lines: the share that also touches the test lane, the fixture lane or any file below a test directory. At least 5 such pulls.',
+  why: 'Code that arrives without a test rarely gets one later.',
+  improve: 'Ask for the test in the same pull: start with the largest untested pulls in the evidence.',
+  limits: 'Touching a test is not the same as testing what was added; deleting a test counts as touching it.',
+  source: 'git diff --numstat -M against the first parent',
+  needs: ['countedChanges'],
+  scale: { good: 0.9, poor: 0.3 },
+  seen: { p10: 0.47, p50: 0.79, p90: 0.93, edition: '2026-11' },
+  compute(facts, settings) {
+    const window = sizedPulls(facts, settings);
+    if ('noData' in window) return window;
+    const adding = window.pulls.filter((pull) => addedSourceLines(pull) >= fewestAdded);
+    const small = window.pulls.length - adding.length;
+    const what = `pulls that add fewer than ${fewestAdded} source lines`;
+    const leftOut = small === 0 ? window.leftOut : [...window.leftOut, { what, count: small, examples: [] }];
+    if (adding.length < fewestPulls) {
+      const found = plural(adding.length, 'pull');
+      const noData = `${found} with ${fewestAdded} or more added source lines in ${window.days} days; at least ${fewestPulls} are needed`;
+      return { noData, sample: adding.length, leftOut };
+    }
+    const untested = adding.filter((pull) => !pull.files.some(isTest));
+    const value = 1 - untested.length / adding.length;
+    const tested = adding.length - untested.length;
+    return {
+      value,
+      sample: adding.length,
+      summary: `${tested} of ${adding.length} pulls (${percent(value)}) that add ${fewestAdded} or more source lines touch a test; ${window.covers}`,
+      evidence: untested
+        .map((pull) => ({ pull, added: addedSourceLines(pull) }))
+        .sort((a, b) => b.added - a.added || (a.pull.commit < b.pull.commit ? -1 : 1))
+        .map(({ pull, added }) => ({
+          commit: pull.commit,
+          ...(pull.pull === null ? {} : { pull: pull.pull }),
+          value: added,
+          text: `${count(added)} source lines added without a test: ${nameOf(pull)}`,
+        })),
+      leftOut,
+    };
+  },
+};
+
+function addedSourceLines(change: Change<CountedFile>): number {
+  let lines = 0;
+  for (const file of change.files) if (file.lane === 'source') lines += file.added;
+  return lines;
+}
+
+function isTest(file: CountedFile): boolean {
+  return file.lane === 'test' || file.lane === 'fixture' || file.belowTestDirectory;
+}

@@ -1,0 +1,61 @@
+import type { Registered } from '../measures/index.ts';
+import { inUnit, scaleInWords } from '../text.ts';
+
+/** A list of the lane or language data, as the documentation prints it. */
+export interface ListedRule {
+  title: string;
+  entries: readonly string[];
+}
+
+/** docs/measures.md: what every measure and every list says of itself. */
+export function renderMeasureDocs(registry: readonly Registered[], lists: readonly ListedRule[]): string {
+  const lines = [
+    '# Measures',
+    '',
+    'Generated from the measures’ own text by `npm run generate`; a test fails when it is stale.',
+    '',
+    '| measure | category | weight | good → poor | seen (10th / 50th / 90th) |',
+    '| --- | --- | ---: | --- | --- |',
+    ...registry.map(row),
+    '',
+    'Seen: percentiles of 37 active public repositories. They are context and never part of a score.',
+  ];
+  for (const { measure } of registry) {
+    lines.push(
+      '',
+      `## ${measure.title}`,
+      '',
+      `\`${measure.id}\`, version ${measure.version}, in ${measure.unit}`,
+      '',
+      measure.definition,
+      '',
+      `- **Why:** ${measure.why}`,
+      `- **Improve:** ${measure.improve}`,
+      `- **Scale:** ${measure.scale ? scaleInWords(measure.scale, measure.unit) : 'none; shown, not scored'}`,
+      `- **Known limits:** ${measure.limits}`,
+      `- **Inputs:** ${measure.source}`,
+    );
+  }
+  lines.push(
+    '',
+    '# Lists',
+    '',
+    'The lists that lanes and languages are decided by, complete. Rules match whole path segments and file names.',
+  );
+  for (const { title, entries } of lists)
+    lines.push('', `## ${title}`, '', entries.map((entry) => `\`${entry}\``).join(' · '));
+  return `${lines.join('\n')}\n`;
+}
+
+function row({ measure, category, weight }: Registered): string {
+  const scale = measure.scale
+    ? `${inUnit(measure.scale.good, measure.unit)} → ${inUnit(measure.scale.poor, measure.unit)}${measure.scale.log ? ' log' : ''}`
+    : 'informative';
+  const seen = measure.seen
+    ? [measure.seen.p10, measure.seen.p50, measure.seen.p90].map((value) => inUnit(value, measure.unit)).join(' / ')
+    : '';
+  return `| [\`${measure.id}\`](#${measure.title
+    .toLowerCase()
+    .replaceAll(' ', '-')
+    .replace(/[^\w-]/g, '')}) | ${category} | ${weight === 0 ? '–' : weight} | ${scale} | ${seen} |`;
+}

@@ -1,0 +1,190 @@
+/** What the content of a file says, whatever its path: text in, blob facts out. */
+
+import type { BlobFacts, Unread } from '../model.ts';
+import { type CommentRange, commentRanges, countCodeLines, countLines, leadingComment } from './code-lines.ts';
+import { grammars } from './grammars.ts';
+import { headerSaysGenerated, languageNamed, languageOfShebang } from './lanes.ts';
+import { componentLanguages } from './lists.ts';
+import { type Findings, readSyntax } from './syntax.ts';
+
+/** Part of the key under which blob facts are kept: raised when anything here or in a grammar may say something else. */
+export const extractorVersion = 1;
+
+/** Like git: a NUL byte in so many first bytes makes it binary. */
+const binaryProbe = 8000;
+
+/**
+ * Reads one blob as text of a language (linguist's name; null: its shebang decides). Never throws for what is in the
+ * blob: content that is binary or too much for the grammar comes back as unread. The parse runs in a thread of libuv, so
+ * several calls that are awaited together run at once.
+ */
+export async function readBlob(content: Buffer, language: string | null): Promise<BlobFacts> {
+  if (content.subarray(0, binaryProbe).includes(0)) return unreadFacts(language, 'binary');
+  const text = decode(content);
+  const spoken = language ?? languageOfShebang(text.slice(0, 256).split('\n', 1)[0]!);
+  let found: Findings & { script?: Script };
+  try {
+    found = await findingsOf(text, spoken);
+  } catch {
+    return unreadFacts(spoken, 'unparsable');
+  }
+
+  const comments = withShebang(text, found.comments);
+  const leading = leadingComment(text, comments);
+  let inlineTestLines = 0;
+  for (const [start, end] of found.testModules) inlineTestLines += countCodeLines(text, comments, start, end);
+  return {
+    language: spoken,
+    lines: countLines(text),
+    codeLines: countCodeLines(text, comments),
+    inlineTestLines,
+    functions: found.functions,
+    generatedHeader: headerSaysGenerated(leading),
+    typeMark: found.script === undefined ? typeMark(spoken, leading) : found.script.typed ? 'checked' : null,
+    hasScript: found.script?.present ?? true,
+    unread: null,
+  };
+}
+
+function unreadFacts(language: string | null, unread: Unread): BlobFacts {
+  return {
+    language,
+    lines: 0,
+    codeLines: 0,
+    inlineTestLines: 0,
+    functions: null,
+    generatedHeader: false,
+    typeMark: null,
+    hasScript: true,
+    unread,
+  };
+}
+
+/** Invalid UTF-8 becomes U+FFFD; a byte order mark is no part of the text. */
+function decode(content: Buffer): string {
+  const marked = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf;
+  return content.toString('utf8', marked ? 3 : 0);
+}
+
+/** A `#!` line is for the kernel, not for the program: a comment in every language. `#![…]` is an attribute of Rust. */
+function withShebang(text: string, comments: CommentRange[]): CommentRange[] {
+  if (!/^#!(?!\[)/.test(text) || comments[0]?.[0] === 0) return comments;
+  const end = text.indexOf('\n');
+  return [[0, end < 0 ? text.length : end], ...comments];
+}
+
+async function findingsOf(text: string, language: string | null): Promise<Findings & { script?: Script }> {
+  if (language === null) return { comments: [], functions: null, testModules: [] };
+  if (componentLanguages.includes(language)) return readComponent(text, language);
+  const grammar = grammars[language === 'JavaScript' && isFlow(text) ? 'TSX' : language];
+  if (grammar !== undefined) return readSyntax(grammar, text);
+  const markers = languageNamed(language)?.comments ?? { line: [], block: [] };
+  return { comments: commentRanges(text, markers), functions: null, testModules: [] };
+}
+
+// ── What a file says about its types ──────────────────────────────────────────────────────────────
+
+/** Flow's annotations are close enough to TypeScript's, and the JavaScript grammar stumbles over them. */
+function isFlow(text: string): boolean {
+  return flowMark.test(text.slice(0, 1000));
+}
+
+const flowMark = /^[ \t]*(?:\/\/|\/?\*+)[ \t]*@flow\b/m;
+const checkMark = /^[ \t]*\/\/\/?[ \t]*@ts-(no)?check\b/gm;
+const sorbetMark = /^#\s*typed:\s*(true|strict|strong|false|ignore)\b/m;
+
+function typeMark(language: string | null, leading: string): BlobFacts['typeMark'] {
+  if (language === 'JavaScript' || language === 'TypeScript' || language === 'TSX') {
+    // Of several, TypeScript obeys the last.
+    const last = Array.from(leading.matchAll(checkMark)).at(-1);
+    if (last !== undefined) return last[1] === undefined ? 'checked' : 'unchecked';
+    return flowMark.test(leading) ? 'checked' : null;
+  }
+  if (language === 'Ruby') {
+    const level = sorbetMark.exec(leading)?.[1];
+    if (level !== undefined) return level === 'false' || level === 'ignore' ? 'unchecked' : 'checked';
+  }
+  return null;
+}
+
+// ── Vue, Svelte, Astro ────────────────────────────────────────────────────────────────────────────
+
+interface Script {
+  present: boolean;
+  typed: boolean;
+}
+
+/** The length of an attribute list is bounded, so that a file of nothing but `<script ` costs no more than others. */
+const opening = /<!--|<(script|style)\b((?:"[^"]{0,1000}"|'[^']{0,1000}'|[^>"']){0,500})>/gi;
+const frontmatter = /^\s*---[^\S\n]*\n/;
+const scriptTypes =
+  /\btype\s*=\s*["']?(?!module\b|(?:text|application)\/(?:javascript|ecmascript|typescript|babel)\b|ts\b)/i;
+const lessComments = { line: ['//'], block: [['/*', '*/'] as const] };
+const cssComments = { line: [], block: lessComments.block };
+
+/**
+ * Reads the scripts of a component by the grammar of their `lang`, the styles and the markup by comment markers alone:
+ * code lines are those of the whole file, functions those of the scripts.
+ */
+async function readComponent(text: string, language: string): Promise<Findings & { script: Script }> {
+  const functions: NonNullable<Findings['functions']> = [];
+  const comments: CommentRange[] = [];
+  const script: Script = { present: false, typed: false };
+
+  async function readScript(start: number, end: number, grammarName: string): Promise<void> {
+    script.present = true;
+    script.typed ||= grammarName !== 'JavaScript';
+    const source = text.slice(start, end);
+    const found = await readSyntax(grammars[grammarName]!, source);
+    const linesBefore = countLines(text.slice(0, start + 1)) - 1;
+    for (const each of found.functions ?? []) functions.push({ ...each, line: each.line + linesBefore });
+    for (const [from, to] of found.comments) comments.push([start + from, start + to]);
+  }
+
+  let at = 0;
+  const front = language === 'Astro' ? frontmatter.exec(text) : null;
+  if (front !== null) {
+    const start = front[0].length;
+    const close = text.indexOf('\n---', start - 1);
+    const end = close < 0 ? text.length : close + 1;
+    if (text.slice(start, end).trim() !== '') await readScript(start, end, 'TypeScript');
+    at = Math.min(end + 3, text.length);
+  }
+  for (;;) {
+    opening.lastIndex = at;
+    const tag = opening.exec(text);
+    if (tag === null) break;
+    const start = tag.index + tag[0].length;
+    const [, name, attributes = ''] = tag;
+    if (name === undefined) {
+      const close = text.indexOf('-->', start);
+      at = close < 0 ? text.length : close + 3;
+      comments.push([tag.index, at]);
+      continue;
+    }
+    const isScript = name.toLowerCase() === 'script';
+    const end = attributes.endsWith('/')
+      ? start
+      : closeOf(isScript ? /<\/script\s*>/gi : /<\/style\s*>/gi, text, start);
+    if (isScript && !scriptTypes.test(attributes)) await readScript(start, end, scriptGrammar(attributes, language));
+    if (!isScript) {
+      const markers = /\blang\s*=/.test(attributes) ? lessComments : cssComments;
+      for (const [from, to] of commentRanges(text.slice(start, end), markers))
+        comments.push([start + from, start + to]);
+    }
+    at = end;
+  }
+  return { comments, functions, testModules: [], script };
+}
+
+function closeOf(close: RegExp, text: string, from: number): number {
+  close.lastIndex = from;
+  return close.exec(text)?.index ?? text.length;
+}
+
+/** Astro reads all its scripts as TypeScript. */
+function scriptGrammar(attributes: string, language: string): string {
+  const lang = /\blang\s*=\s*["']?([a-z]+)/i.exec(attributes)?.[1]?.toLowerCase();
+  if (lang === 'tsx') return 'TSX';
+  return lang === 'ts' || lang === 'typescript' || language === 'Astro' ? 'TypeScript' : 'JavaScript';
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { chunks, rows, type Store } from './database.ts';
+import { changes } from './schema.ts';
+
+/** What the diff of one first-parent commit says. The shape of the facts is the reader's, and changes with its version. */
+export interface ChangeRow {
+  commit: string;
+  facts: unknown;
+}
+
+/** The facts known about the commits asked for, by commit. */
+export async function knownChanges(
+  store: Store,
+  repositoryId: number,
+  readerVersion: number,
+  commits: readonly string[],
+): Promise<Map<string, unknown>> {
+  const known = new Map<string, unknown>();
+  for (const chunk of chunks(commits, 10_000)) {
+    const found = await rows<{ commit: string; facts: string }>(
+      store,
+      sql`select commit, facts from ${changes}
+          where repository_id = ${repositoryId} and reader_version = ${readerVersion}
+            and commit = any(${sql.param(chunk)}::text[])`,
+    );
+    for (const row of found) known.set(row.commit, JSON.parse(row.facts));
+  }
+  return known;
+}
+
+/** Keeps changes; what is already known stays as it is. */
+export async function saveChanges(
+  store: Store,
+  repositoryId: number,
+  readerVersion: number,
+  facts: readonly ChangeRow[],
+): Promise<void> {
+  for (const chunk of chunks(facts, 2_000)) {
+    const commits = sql.param(chunk.map((row) => row.commit));
+    const texts = sql.param(chunk.map((row) => JSON.stringify(row.facts)));
+    // In one order: see saveBlobFacts.
+    await rows(
+      store,
+      sql`insert into ${changes} (repository_id, reader_version, commit, facts)
+          select ${repositoryId}::bigint, ${readerVersion}::int, commit, facts
+          from unnest(${commits}::text[], ${texts}::text[]) as saved (commit, facts)
+          order by commit
+          on conflict do nothing`,
+    );
+  }
+}

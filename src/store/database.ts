@@ -1,0 +1,27 @@
+import { DrizzleQueryError, type SQL } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/** An open database. Both kinds speak the same drizzle, but for `execute`, whose rows `rows` returns. */
+export interface Store {
+  db: PgDatabase<PgQueryResultHKT>;
+  close(): Promise<void>;
+}
+
+export { openEmbedded, writeSeed } from './embedded.ts';
+export { openPostgres } from './postgres.ts';
+
+/** Runs one statement and returns its rows, which the two drivers wrap differently. */
+export async function rows<Row>(store: Store, statement: SQL): Promise<Row[]> {
+  try {
+    const result: unknown = await store.db.execute(statement);
+    return Array.isArray(result) ? result : (result as { rows: Row[] }).rows;
+  } catch (error) {
+    // drizzle puts every parameter into the message: here, megabytes of facts.
+    throw error instanceof DrizzleQueryError ? error.cause : error;
+  }
+}
+
+/** The parts of an array, for statements of bounded size. */
+export function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+}

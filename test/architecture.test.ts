@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The rings of docs/architecture.md: a folder may import from the rooms named here (and from itself). */
+const rooms: Record<string, readonly string[]> = {
+  'model.ts': [],
+  'text.ts': ['model.ts'],
+  // Ring 1: pure.
+  measures: ['model.ts', 'text.ts'],
+  scoring: ['model.ts', 'text.ts', 'measures'],
+  render: ['model.ts', 'text.ts', 'measures', 'scoring'],
+  config: ['model.ts'],
+  // Ring 2: edges. They do not know each other.
+  source: ['model.ts'],
+  git: ['model.ts'],
+  store: ['model.ts'],
+  // Ring 3: the shell hands one's rows to the next.
+  gather: ['model.ts', 'text.ts', 'git', 'source', 'store'],
+  tasks: ['model.ts', 'config', 'gather', 'git', 'measures', 'scoring', 'source', 'store'],
+  commands: ['model.ts', 'text.ts', 'config', 'gather', 'git', 'measures', 'render', 'scoring', 'store', 'tasks'],
+  'cli.ts': ['model.ts', 'commands'],
+  'main.ts': ['cli.ts'],
+};
+const pure = ['model.ts', 'text.ts', 'measures', 'scoring', 'render', 'config'];
+const shouted = 'utils helpers lib types services common'.split(' ');
+
+const sources = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return { path, room: roomOf(path), text: readFileSync(path, 'utf8') };
+  });
+
+function roomOf(path: string): string {
+  return path.split('/')[1]!;
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+}
+
+describe.each(sources)('$path', ({ path, room, text }) => {
+  const imports = importsOf(text);
+
+  it('lives in a known room and imports only from the rooms below it', () => {
+    expect(Object.keys(rooms)).toContain(room);
+    const relative = imports.filter((target) => target.startsWith('.'));
+    const others = relative
+      .map((target) => roomOf(normalize(join(dirname(path), target))))
+      .filter((other) => other !== room);
+    for (const other of others) expect(rooms[room], `${path} imports from ${other}`).toContain(other);
+  });
+
+  it('keeps the outside out of ring 1', () => {
+    if (!pure.includes(room)) return;
+    expect(imports.filter((target) => target.startsWith('node:'))).toEqual([]);
+    expect(text.match(/\bDate\.now\b|new Date\(\)|\bprocess\.|\bperformance\.|Math\.random|\bfetch\(/g) ?? []).toEqual(
+      [],
+    );
+  });
+
+  it('keeps drizzle and the databases in store/, the grammars in source/', () => {
+    const packages = imports.filter((target) => !target.startsWith('.') && !target.startsWith('node:'));
+    const storeOnly = packages.filter((name) => /^(drizzle-orm|postgres|@electric-sql)/.test(name));
+    const sourceOnly = packages.filter((name) => name.startsWith('@ast-grep/'));
+    if (room !== 'store') expect(storeOnly).toEqual([]);
+    if (room !== 'source') expect(sourceOnly).toEqual([]);
+  });
+
+  it('is short enough to be read: 300 lines, a measure 100, data apart', () => {
+    const lines = text.split('\n').length - 1;
+    const limit =
+      path === 'src/source/lists.ts'
+        ? Number.POSITIVE_INFINITY
+        : path.startsWith('src/measures/repository/')
+          ? 100
+          : 300;
+    expect(lines).toBeLessThanOrEqual(limit);
+  });
+
+  it('keeps no state in the module', () => {
+    expect(text.match(/^(export )?let /gm) ?? []).toEqual([]);
+  });
+
+  it('has no name that says nothing', () => {
+    expect(path.split(/[/.]/).filter((part) => shouted.includes(part))).toEqual(
+      path === 'src/source/types.ts' ? ['types'] : [],
+    );
+  });
+
+  it('explains every exported name', () => {
+    const bare = [
+      ...text.matchAll(/(^|\n)([^\n]*)\nexport (?:async )?(?:function\*?|const|interface|class|type) (\w+)/g),
+    ]
+      .filter(([, , before]) => !/\*\/\s*$/.test(before!))
+      .map((match) => match[3]);
+    expect(bare).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Change, CountedFile, FileFacts, RepositoryFacts, Settings } from '../src/model.ts';
+import { now } from './repositories.ts';
+
+/** Plain facts for the tests of ring 1: what is not said is ordinary. */
+
+export const settings: Settings = { windows: { pulls: 90, history: 365 } };
+
+/** A TypeScript source file of 100 code lines with one function. */
+export function file(path: string, facts: Partial<FileFacts> = {}): FileFacts {
+  return {
+    path,
+    lane: 'source',
+    laneRule: 'language TypeScript',
+    language: 'TypeScript',
+    lines: 120,
+    codeLines: 100,
+    inlineTestLines: 0,
+    functions: 1,
+    annotatedFunctions: null,
+    types: 'typed',
+    test: null,
+    unread: null,
+    ...facts,
+  };
+}
+
+/** One changed file: `changed('src/a.ts', 10, 2)`; its lane is told by its first directory, else source. */
+export function changed(path: string, added = 1, deleted = 0, facts: Partial<CountedFile> = {}): CountedFile {
+  const lane = path.startsWith('test/') ? 'test' : path.startsWith('docs/') ? 'docs' : 'source';
+  return { path, lane, renamedFrom: null, belowTestDirectory: lane === 'test', added, deleted, ...facts };
+}
+
+/** A human pull; `commit` counts up so that order is told by date. */
+export function pull(number: number, daysAgo: number, files: CountedFile[], facts: Partial<Change> = {}) {
+  return {
+    commit: number.toString(16).padStart(40, '0'),
+    date: now - daysAgo * 86_400,
+    title: `Pull ${number}`,
+    actor: 'human',
+    author: 'Ada <ada@example.com>',
+    pull: number,
+    ...facts,
+    files,
+  } satisfies Change<CountedFile>;
+}
+
+/** Facts of a repository at `now`. */
+export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
+  const changes = known.countedChanges ?? [];
+  return {
+    revision: { at: 'a'.repeat(40), date: now, historyFrom: null },
+    files: [],
+    changes,
+    countedChanges: [],
+    ...known,
+  };
+}
+
+/** The same changes newest first, as history gives them. */
+export function history(...changes: Change<CountedFile>[]): Change<CountedFile>[] {
+  return changes.toSorted((a, b) => b.date - a.date);
+}

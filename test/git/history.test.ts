@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { type CommitFacts, pullOf, readHistory } from '../../src/git/history.ts';
+import { openView } from '../../src/git/view.ts';
+import { type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
+
+async function historyOf(path: string, days = 365, cache: Parameters<typeof readHistory>[2] = null) {
+  await using view = await openView(path);
+  return await readHistory(view, days, cache);
+}
+
+describe('readHistory', () => {
+  it('reads files and line counts against the first parent, newest first', async () => {
+    const path = repository([
+      { message: 'Begin', daysAgo: 3, files: { 'a.ts': '1\n2\n3\n', 'b.ts': 'b\n' } },
+      { message: 'Change (#7)', daysAgo: 2, files: { 'a.ts': '1\n2\n4\n5\n', 'b.ts': null } },
+    ]);
+    const { commits, length } = await historyOf(path);
+    expect(length).toBe(2);
+    expect(commits.map(({ title, pull, files }) => ({ title, pull, files }))).toEqual([
+      {
+        title: 'Change',
+        pull: 7,
+        files: [
+          ['a.ts', null, 2, 1],
+          ['b.ts', null, 0, 1],
+        ],
+      },
+      {
+        title: 'Begin',
+        pull: null,
+        files: [
+          ['a.ts', null, 3, 0],
+          ['b.ts', null, 1, 0],
+        ],
+      },
+    ]);
+  });
+
+  it('counts a rename as one file, and binary files with no lines', async () => {
+    const lines = Array.from({ length: 20 }, (_, n) => `line ${n}\n`).join('');
+    const path = repository([
+      { message: 'Begin', daysAgo: 3, files: { 'old name.ts': lines, 'p.png': Buffer.of(0, 1, 2) } },
+      {
+        message: 'Move',
+        daysAgo: 2,
+        renames: { 'old name.ts': 'new.ts' },
+        files: { 'new.ts': `${lines}more\n`, 'p.png': Buffer.of(0, 9) },
+      },
+    ]);
+    const { commits } = await historyOf(path);
+    expect(commits[0]!.files).toEqual([
+      ['new.ts', 'old name.ts', 1, 0],
+      ['p.png', null, 0, 0],
+    ]);
+  });
+
+  it('leaves out symbolic links and submodules, and keeps the counts with their files', async () => {
+    const path = repository([
+      {
+        message: 'Begin',
+        files: { 'a.ts': '1\n', 'z.ts': '1\n2\n' },
+        links: { 'link.ts': 'a.ts' },
+        submodules: { sub: '1'.repeat(40) },
+      },
+    ]);
+    expect((await historyOf(path)).commits[0]!.files).toEqual([
+      ['a.ts', null, 1, 0],
+      ['z.ts', null, 2, 0],
+    ]);
+  });
+
+  it('filters by the window (now − days, now] wherever in the history the dates lie', async () => {
+    const at = (daysAgo: number, title: string): Commit => ({ message: title, daysAgo, files: { [title]: 'x\n' } });
+    const path = repository([
+      at(100, 'old'),
+      at(5, 'in'),
+      at(200, 'older'),
+      at(90, 'edge'),
+      at(-3, 'future'),
+      at(0, 'now'),
+    ]);
+    const { commits, length } = await historyOf(path, 90);
+    expect(length).toBe(6);
+    expect(commits.map(({ title }) => title)).toEqual(['now', 'in']);
+  });
+
+  it('gives a merge the authors of its own commits, the tip first', async () => {
+    const by = (author: string, file: string): Commit => ({
+      message: file,
+      author,
+      daysAgo: 1,
+      files: { [file]: 'x\n' },
+    });
+    const path = repository([
+      { message: 'Begin', daysAgo: 9, files: { a: 'x\n' } },
+      {
+        message: 'Merge pull request #1 from x/y\n\nBring three',
+        branch: [by('Bea <b@x>', 'b1'), by('Bea <b@x>', 'b2'), by('Cleo <c@x>', 'c1')],
+      },
+      { message: 'Merge pull request #2 from x/z\n\nBring one', branch: [by('Dan <d@x>', 'd1')] },
+    ]);
+    const { commits } = await historyOf(path);
+    expect(commits.map(({ title, pull, authors }) => ({ title, pull, authors }))).toEqual([
+      { title: 'Bring one', pull: 2, authors: [['Dan <d@x>', 1]] },
+      {
+        title: 'Bring three',
+        pull: 1,
+        authors: [
+          ['Cleo <c@x>', 1],
+          ['Bea <b@x>', 2],
+        ],
+      },
+      { title: 'Begin', pull: null, authors: [['Ada <ada@example.com>', 1]] },
+    ]);
+    expect(commits[1]!.files.map(([file]) => file)).toEqual(['b1', 'b2', 'c1']);
+  });
+
+  it('reads only what the cache does not have, and gives the same', async () => {
+    const path = repository([
+      { message: 'One', daysAgo: 2, files: { a: '1\n' } },
+      { message: 'Two', daysAgo: 1, files: { a: '2\n' } },
+    ]);
+    const kept = new Map<string, CommitFacts>();
+    const saved: string[] = [];
+    const cache = {
+      load: async (ids: readonly string[]) => new Map([...kept].filter(([id]) => ids.includes(id))),
+      save: async (facts: readonly CommitFacts[]) => {
+        for (const each of facts) kept.set(each.commit, each);
+        saved.push(...facts.map(({ title }) => title));
+      },
+    };
+    const cold = await historyOf(path, 365, cache);
+    kept.delete(cold.commits[0]!.commit);
+    const warm = await historyOf(path, 365, cache);
+    expect(saved).toEqual(['Two', 'One', 'Two']);
+    expect(warm).toEqual(cold);
+  });
+
+  it('knows where a shallow clone ends, and does not take its oldest commit for a change', async () => {
+    const path = repository(
+      Array.from({ length: 5 }, (_, n) => ({ message: `c${n}`, daysAgo: 5 - n, files: { [`f${n}`]: 'x\n' } })),
+    );
+    const clone = temporaryDirectory();
+    git(clone, 'clone', '--quiet', '--depth=3', `file://${path}`, '.');
+    const history = await historyOf(clone);
+    expect(history.commits.map(({ title }) => title)).toEqual(['c4', 'c3']);
+    expect(history.knownFrom).toBe(now - 3 * 86_400);
+  });
+
+  it('reads which files changed, without line counts, in a partial clone', async () => {
+    const path = repository([
+      { message: 'One', daysAgo: 2, files: { a: '1\n', b: '1\n' } },
+      { message: 'Two', daysAgo: 1, files: { a: '2\n' } },
+    ]);
+    git(path, 'config', 'uploadpack.allowFilter', 'true');
+    const clone = temporaryDirectory();
+    git(clone, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${path}`, '.');
+    const history = await historyOf(clone);
+    expect(history.counted).toBe(false);
+    expect(history.commits.map(({ files }) => files)).toEqual([
+      [['a', null, null, null]],
+      [
+        ['a', null, null, null],
+        ['b', null, null, null],
+      ],
+    ]);
+  });
+
+  it('reads a 4,000-file commit, and paths with anything in them', async () => {
+    const many = Object.fromEntries(Array.from({ length: 4_000 }, (_, n) => [`d${n % 40}/f${n}.ts`, `${n}\n`]));
+    const odd = ['--help', 'tab\there', 'new\nline', 'quote"d', '\\back', '\udcffbytes\udcfe', ' lead', ':100644', 'é'];
+    const path = repository([
+      { message: 'Many', daysAgo: 1, files: many },
+      { message: 'Odd\r\n\r\nbody', files: Object.fromEntries(odd.map((name) => [name, 'x\n'])) },
+    ]);
+    const { commits } = await historyOf(path);
+    expect(commits[1]!.files).toHaveLength(4_000);
+    expect(commits[0]!.title).toBe('Odd');
+    expect(commits[0]!.files.map(([name]) => name).sort()).toEqual(odd.sort());
+  });
+});
+
+describe('pullOf', () => {
+  it.each([
+    ['Add a lexer (#12)', 12],
+    ['Add a lexer (#12)\r', 12],
+    ['Merge pull request #34 from a/b\n\nTitle', 34],
+    ['Merge #5: title', 5],
+    ['Merged PR 77: title', 77],
+    ['Auto merge of #9 - a:b, r=c', 9],
+    ["Merge branch 'x' into 'main'\n\nTitle\n\nSee merge request group/project!8", 8],
+    ["Merge branch 'x' into 'main'\n\nSee merge request !8", 8],
+    ['Merged in feature/x (pull request #21)', 21],
+    ['Fix (#12) again', null],
+    ['Fixes #12', null],
+    ['Merge branch main', null],
+    ['Revert "Add (#12)"', null],
+    ['', null],
+  ])('%j → %j', (message, pull) => {
+    expect(pullOf(message)).toBe(pull);
+  });
+});

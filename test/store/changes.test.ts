@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { knownChanges, saveChanges } from '../../src/store/changes.ts';
+import { repositoryId } from '../../src/store/repositories.ts';
+import { databases, useStore } from './databases.ts';
+
+const [first, second] = ['1'.repeat(40), '2'.repeat(64)];
+
+describe.each(databases)('changes on %s', (kind) => {
+  const store = useStore(kind);
+
+  test('come back by commit, with any text in their facts', async () => {
+    const repository = await repositoryId(store(), '/a');
+    const facts = { subject: 'a\r\n\0\uD800 "b"', files: [{ path: 'bad\uDCFF\n\t', added: 1 }] };
+    await saveChanges(store(), repository, 1, [
+      { commit: first, facts },
+      { commit: second, facts: null },
+    ]);
+    expect(await knownChanges(store(), repository, 1, [first, 'f'.repeat(40)])).toEqual(new Map([[first, facts]]));
+    expect(await knownChanges(store(), repository, 1, [second])).toEqual(new Map([[second, null]]));
+  });
+
+  test('are kept apart by repository and reader version, and never change', async () => {
+    const [a, b] = [await repositoryId(store(), '/a'), await repositoryId(store(), '/b')];
+    await saveChanges(store(), a, 1, [{ commit: first, facts: 'kept' }]);
+    await saveChanges(store(), a, 1, [{ commit: first, facts: 'refused' }]);
+    await saveChanges(store(), a, 2, [{ commit: first, facts: 'version 2' }]);
+    expect(await knownChanges(store(), a, 1, [first])).toEqual(new Map([[first, 'kept']]));
+    expect(await knownChanges(store(), a, 2, [first])).toEqual(new Map([[first, 'version 2']]));
+    expect(await knownChanges(store(), b, 1, [first])).toEqual(new Map());
+  });
+
+  test('more than one statement holds', async () => {
+    const repository = await repositoryId(store(), '/a');
+    const commits = Array.from({ length: 12_345 }, (_, n) => n.toString(16).padStart(40, '0'));
+    await saveChanges(
+      store(),
+      repository,
+      1,
+      commits.map((commit, n) => ({ commit, facts: n })),
+    );
+    const known = await knownChanges(store(), repository, 1, commits);
+    expect(commits.every((commit, n) => known.get(commit) === n)).toBe(true);
+  });
+});

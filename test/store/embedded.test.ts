@@ -1,0 +1,98 @@
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/model.ts';
+import { knownChanges } from '../../src/store/changes.ts';
+import { openEmbedded, type Store, writeSeed } from '../../src/store/database.ts';
+import { repositoryId } from '../../src/store/repositories.ts';
+import { temporaryDirectory } from './databases.ts';
+import { startChild } from './processes.ts';
+
+async function open(directory: string, seed?: string): Promise<Store> {
+  const store = await openEmbedded(directory, seed);
+  if (store === 'held') throw new Error(`${directory} is held`);
+  return store;
+}
+
+async function problemOf(directory: string): Promise<string> {
+  const error = await openEmbedded(directory).catch((error) => error);
+  expect(error).toBeInstanceOf(UserError);
+  return error.message;
+}
+
+describe('the embedded database', () => {
+  test('is made with its directory, held while open, and keeps its rows', async () => {
+    const directory = join(temporaryDirectory(), 'new', 'directory');
+    const store = await open(directory);
+    const id = await repositoryId(store, '/a');
+    expect(await openEmbedded(directory)).toBe('held');
+    await store.close();
+    expect(readdirSync(directory).toSorted()).toEqual(['lock.1', 'pglite']);
+
+    const again = await open(directory);
+    expect(await repositoryId(again, '/a')).toBe(id);
+    await again.close();
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  test('is made from a seed, which is as good as new', async () => {
+    const directory = temporaryDirectory();
+    const seed = join(directory, 'seed.tar.gz');
+    await writeSeed(seed);
+    expect(statSync(seed).size).toBeLessThan(4_000_000);
+    for (let time = 1; time <= 2; time++) {
+      const store = await open(join(directory, 'data'), seed);
+      expect(await repositoryId(store, '/a')).toBe(1);
+      await store.close();
+    }
+  });
+
+  test('opens again after its process was killed while it wrote, with what was saved', async () => {
+    const directory = temporaryDirectory();
+    const writer = startChild('writer-program.ts', directory);
+    expect(await writer.nextLine()).toBe('open');
+    for (const n of ['0', '1', '2']) expect(await writer.nextLine()).toBe(n);
+    expect(await openEmbedded(directory)).toBe('held');
+    await writer.kill();
+
+    const store = await open(directory);
+    const known = await knownChanges(store, await repositoryId(store, '/a'), 1, ['0-0', '1-250', '2-499']);
+    expect(known.size).toBe(3);
+    await store.close();
+  });
+
+  test('is made anew when its process was killed while it was made', async () => {
+    const directory = temporaryDirectory();
+    await (await open(directory)).close();
+    rmSync(join(directory, 'pglite', 'global'), { recursive: true });
+    writeFileSync(join(directory, 'pglite.making'), '');
+    const store = await open(directory);
+    expect(await repositoryId(store, '/a')).toBe(1);
+    await store.close();
+    expect(existsSync(join(directory, 'pglite.making'))).toBe(false);
+  });
+
+  test('when damaged says where and what to do, and is not held by that', async () => {
+    const directory = temporaryDirectory();
+    await (await open(directory)).close();
+    writeFileSync(join(directory, 'pglite', 'global', 'pg_control'), 'garbage');
+    const problem = await problemOf(directory);
+    expect(problem).toContain(join(directory, 'pglite'));
+    expect(problem).toContain('Delete that directory');
+
+    rmSync(join(directory, 'pglite'), { recursive: true });
+    await (await open(directory)).close();
+  });
+
+  test('in the place of a file says so', async () => {
+    const file = join(temporaryDirectory(), 'file');
+    writeFileSync(file, '');
+    expect(await problemOf(file)).toContain(file);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('without permission to write says so', async () => {
+    const directory = temporaryDirectory();
+    chmodSync(directory, 0o500);
+    expect(await problemOf(directory)).toContain('Make it writable');
+  });
+});

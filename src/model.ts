@@ -7,6 +7,7 @@
 
 /** The lanes of MEASURES.md section 1, in the order in which they are shown. A file is in exactly one. */
 export const lanes = ['source', 'test', 'fixture', 'docs', 'data', 'generated', 'lock', 'vendored'] as const;
+/** One of the lanes. */
 export type Lane = (typeof lanes)[number];
 
 /** Why a file's content was not read, or was read and could not be understood. */
@@ -14,7 +15,8 @@ export type Unread = 'large' | 'binary' | 'unparsable' | 'not in this clone';
 
 /**
  * One function with a body, as the grammar sees it. `annotated` is true when every parameter (but `self`/`cls`) and
- * the return type carry a type; it is null where annotations are not optional (a language is typed or it is not).
+ * the return type carry a type; it is null where nobody asks for annotations: in a language that is typed or is not, and
+ * of PHP's closures, whose types follow from their use.
  */
 export interface FunctionFact {
   /** Declared name, or `(anonymous)`. */
@@ -67,8 +69,9 @@ export interface FileFacts {
   inlineTestLines: number;
   /** Number of functions with a body; null where no grammar reads this language. */
   functions: number | null;
-  /** Functions whose parameters and return are all annotated; null where annotation is not optional. */
-  annotatedFunctions: number | null;
+  /** Python and PHP: functions that are asked for annotations, and those of them that are fully annotated; else 0. */
+  annotatableFunctions: number;
+  annotatedFunctions: number;
   types: TypeState;
   /** The test-lane file that names this one (3.2), and by which rule; null for none and for files outside the source lane. */
   test: { path: string; rule: 'same stem' | 'mirrored path' | 'unique stem' } | null;
@@ -80,6 +83,7 @@ export interface FileFacts {
 /** Who made a change: MEASURES.md section 1, *Actors*. */
 export type Actor = 'human' | 'dependency-bot' | 'ci-bot' | 'ai-reviewer' | 'ai-author';
 
+/** A file that a change touched; symbolic links and submodules are none. */
 export interface ChangedFile {
   /** Path after the change (before it, for a deletion). */
   path: string;
@@ -121,6 +125,7 @@ export interface Missing {
 export interface Failed {
   failed: string;
 }
+/** There, missing or failed. `evaluate` resolves that; a measure only ever sees what is there. */
 export type Fact<T> = T | Missing | Failed;
 
 /** The revision at which a repository is measured; its date is "now". */
@@ -133,6 +138,7 @@ export interface Revision {
   historyFrom: number | null;
 }
 
+/** What measures may know of a repository. */
 export interface RepositoryFacts {
   revision: Revision;
   /** Every regular file of the tree, by path. */
@@ -148,12 +154,15 @@ export type Gathered<F extends { revision: Revision }> = { revision: Revision } 
   [K in Exclude<keyof F, 'revision'>]: Fact<F[K]>;
 };
 
+/** The facts of each kind of subject. */
 export type FactsOf = { repository: RepositoryFacts };
 
 // ── Measures and results ──────────────────────────────────────────────────────────────────────────
 
+/** What a measure can be about. */
 export type SubjectKind = keyof FactsOf;
 
+/** Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves). */
 export type Unit = 'share' | 'lines' | 'files';
 
 /** Good = 100 points, poor = 0, a straight line between (on a logarithmic axis where `log`), clamped. */
@@ -191,6 +200,7 @@ export interface LeftOut {
   examples: string[];
 }
 
+/** What a measure answers when it has something to say. */
 export interface Reading {
   value: number;
   /** One line that a reader understands without the definition. */
@@ -216,6 +226,7 @@ export interface NoData {
   leftOut?: LeftOut[];
 }
 
+/** One thing that is measured: a small pure unit with its own documentation. `Need` is what `compute` may read. */
 export interface Measure<
   Kind extends SubjectKind = SubjectKind,
   Need extends keyof FactsOf[Kind] = keyof FactsOf[Kind],
@@ -246,9 +257,12 @@ export interface Measure<
   compute(facts: Pick<FactsOf[Kind], Need | 'revision'>, settings: Settings): Reading | NotApplicable | NoData;
 }
 
+/** Of a result: only `scored` has points; only `scored` and `informative` have a value. */
 export const statuses = ['scored', 'informative', 'not-applicable', 'no-data', 'failed'] as const;
+/** One of the statuses. */
 export type Status = (typeof statuses)[number];
 
+/** One measure's part of a scorecard. */
 export interface Result {
   id: string;
   version: number;
@@ -267,6 +281,7 @@ export interface Result {
   leftOut: LeftOut[];
 }
 
+/** The weighted mean of a category's scored measures. */
 export interface CategoryResult {
   id: string;
   /** Sum of the weights of its measures that are neither informative nor not-applicable. */
@@ -275,6 +290,7 @@ export interface CategoryResult {
   measuredShare: number;
 }
 
+/** What was measured, and when: `date` is the "now" of every window. */
 export interface Subject {
   kind: 'repository';
   repo: string;

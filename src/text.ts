@@ -71,14 +71,14 @@ export function inUnit(value: number, unit: Unit): string {
   return `${decimal(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
-/** `100 points at 100 lines or less, 0 at 1,000 lines or more, logarithmic between`. */
+/** `100 points at 100 lines or less, 0 at 1,000 lines or more (log)`. */
 export function scaleInWords(scale: Scale, unit: Unit): string {
   const [good, poor] = scale.good < scale.poor ? ['less', 'more'] : ['more', 'less'];
   const end = (value: number, or: string) => {
     const furthest = unit === 'share' && value === (or === 'more' ? 1 : 0);
     return furthest ? inUnit(value, unit) : `${inUnit(value, unit)} or ${or}`;
   };
-  const between = scale.log ? ', logarithmic between' : '';
+  const between = scale.log ? ' (log)' : '';
   return `100 points at ${end(scale.good, good!)}, 0 at ${end(scale.poor, poor!)}${between}`;
 }
 

@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os';
 import { type Blob, readBlobs } from '../git/blobs.ts';
 import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
-import type { BlobFacts } from '../model.ts';
+import type { BlobFacts, Lane } from '../model.ts';
 import { readBlob } from '../source/extract.ts';
-import { hasCpp, languageNamed, languageOf } from '../source/lanes.ts';
+import { languageNamed } from '../source/lanes.ts';
 import { mayConfigureTypes } from '../source/tsconfig.ts';
 import { type BlobFactsRow, blobKey } from '../store/blob-facts.ts';
 import { count, plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
+import type { TreeLanes } from './lanes.ts';
 
 /** Content over this many bytes is left out: *large*. */
 const largestFile = 1_048_576;
@@ -30,10 +31,11 @@ export interface Contents {
 export async function readContents(
   view: GitView,
   tree: readonly TreeFile[],
+  lanes: TreeLanes,
   cache: FactsCache | null,
   say: (progress: string) => void,
 ): Promise<Contents> {
-  const readAs = readingOf(tree);
+  const readAs = readingOf(tree, lanes);
   const wanted = new Map<string, Reading>();
   for (const file of tree) {
     const reading = readAs(file);
@@ -77,17 +79,27 @@ interface Reading {
   language: string | null;
 }
 
+/** Nothing in these files' contents is asked for, and their paths or attributes decide the lane. */
+const unasked: ReadonlySet<Lane> = new Set(['vendored', 'lock', 'generated']);
+
 /** As what a file of the tree is read; null for not at all. */
-function readingOf(tree: readonly TreeFile[]): (file: TreeFile) => { language: string | null } | null {
-  const treeHasCpp = hasCpp(tree.map((file) => file.path));
-  const hasJavaScript = tree.some((file) => languageOf(file.path, treeHasCpp) === 'JavaScript');
-  return (file) => {
+function readingOf(
+  tree: readonly TreeFile[],
+  lanes: TreeLanes,
+): (file: TreeFile) => { language: string | null } | null {
+  const hasJavaScript = tree.some((file) => lanes.languageOf(file.path) === 'JavaScript');
+  const readings = new Map<string, { language: string | null } | null>();
+  for (const file of tree) readings.set(file.path, reading(file));
+  return (file) => readings.get(file.path) ?? null;
+
+  function reading(file: TreeFile): { language: string | null } | null {
     if (isLarge(file) || file.size === null) return null;
     if (hasJavaScript && mayConfigureTypes(file.path)) return { language: asText };
-    const language = languageOf(file.path, treeHasCpp);
+    if (unasked.has(lanes.laneOf(file.path))) return null;
+    const language = lanes.languageOf(file.path);
     if (language === null) return /(^|\/)[^./]+$/.test(file.path) ? { language } : null;
     return hasComments(language) ? { language } : null;
-  };
+  }
 }
 
 /** Over 1 MiB. */

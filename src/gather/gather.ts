@@ -1,12 +1,15 @@
 import { type CommitFacts, readHistory } from '../git/history.ts';
 import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/identities.ts';
 import { GitError } from '../git/run.ts';
-import { readAttributes, readTree, type TreeFile } from '../git/tree.ts';
+import { readTree } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
+import { inTestDirectory } from '../source/lanes.ts';
+import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
-import { describeFiles, type Files } from './files.ts';
+import { describeFiles } from './files.ts';
+import { lanesOf, type TreeLanes } from './lanes.ts';
 
 /** What of the configuration decides facts. */
 export interface GatherSettings {
@@ -29,22 +32,22 @@ export async function gather(
 ): Promise<Gathered<RepositoryFacts>> {
   const tree = await attempt(() => readTree(view));
   if ('failed' in tree) return unreadable(view, tree.failed);
-  say(`${view.name}: ${tree.length.toLocaleString('en')} files at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
+  say(`${view.name}: ${plural(tree.length, 'file')} at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
   const cache = await openCache();
+  const lanes = await lanesOf(view, tree, settings.lanes);
   const [contents, history] = await Promise.all([
-    attempt(() => readContents(view, tree, cache, say)),
+    attempt(() => readContents(view, tree, lanes, cache, say)),
     attempt(() => readHistory(view, settings.history, cache?.commits ?? null)),
   ]);
   if ('failed' in contents) return unreadable(view, contents.failed);
-  const commits = 'failed' in history ? [] : history.commits;
-  const attributes = await readAttributes(view, attributedPaths(tree, commits));
-  const files = describeFiles(tree, contents, attributes, settings.lanes);
+  const files = describeFiles(tree, contents, lanes);
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
-  if ('failed' in history) return { revision, files: files.files, changes: history, countedChanges: history };
-  const changes = await describeChanges(view, commits, files, settings.actors);
+  if ('failed' in history) return { revision, files, changes: history, countedChanges: history };
+  await lanes.learn(pathsOf(history.commits));
+  const changes = await describeChanges(view, history.commits, lanes, settings.actors);
   return {
     revision,
-    files: files.files,
+    files,
     changes,
     countedChanges: history.counted
       ? changes
@@ -72,18 +75,14 @@ function unreadable(view: GitView, failed: string): Gathered<RepositoryFacts> {
   };
 }
 
-/** The paths whose attributes count: those of the tree and those of past changes; none where no file declares any. */
-function attributedPaths(tree: readonly TreeFile[], commits: readonly CommitFacts[]): string[] {
-  if (!tree.some((file) => /(^|\/)\.gitattributes$/.test(file.path))) return [];
-  const paths = new Set(tree.map((file) => file.path));
-  for (const commit of commits) for (const [path] of commit.files) paths.add(path);
-  return [...paths];
+function pathsOf(commits: readonly CommitFacts[]): Set<string> {
+  return new Set(commits.flatMap((commit) => commit.files.map(([path]) => path)));
 }
 
 async function describeChanges(
   view: GitView,
   commits: readonly CommitFacts[],
-  files: Files,
+  lanes: TreeLanes,
   actors: ActorPatterns,
 ): Promise<Change<CountedFile>[]> {
   const identities = await readMailmap(
@@ -101,9 +100,9 @@ async function describeChanges(
       pull: commit.pull,
       files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
         path,
-        lane: files.laneOf(path),
+        lane: lanes.laneOf(path),
         renamedFrom,
-        belowTestDirectory: files.belowTestDirectory(path),
+        belowTestDirectory: inTestDirectory(path),
         added: added ?? 0,
         deleted: deleted ?? 0,
       })),

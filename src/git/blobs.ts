@@ -1,5 +1,6 @@
 import type { GitView } from './view.ts';
 
+/** One blob as git has it. */
 export interface Blob {
   blob: string;
   /** null: the clone does not have it. */

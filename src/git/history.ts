@@ -31,6 +31,7 @@ export interface CommitFacts {
 /** Line counts are 0 for binary files, and null throughout where a partial clone lacks the contents. */
 export type FileChange = [path: string, renamedFrom: string | null, added: number | null, deleted: number | null];
 
+/** The window of a first-parent history. */
 export interface History {
   /** Commits inside the window, newest first by position. */
   commits: CommitFacts[];

@@ -12,6 +12,7 @@ export class GitError extends Error {
   }
 }
 
+/** How one git is run. */
 export interface GitOptions {
   cwd?: string;
   /** GIT_* variables of this call. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { decodePath, encodePath } from './paths.ts';
 import { splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
@@ -48,7 +50,7 @@ export async function readAttributes(
   const found = new Map<string, LinguistAttributes>();
   if (!view.at || paths.length === 0) return found;
   // The index is the view's own; git before 2.40 reads attributes of a revision in no other way.
-  await view.read(['read-tree', view.at]);
+  if (!existsSync(join(view.directory, 'index'))) await view.read(['read-tree', view.at]);
   const args = ['check-attr', '--cached', '--stdin', '-z', ...attributeNames.map((name) => `linguist-${name}`)];
   const input = (function* () {
     for (const path of paths) {

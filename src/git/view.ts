@@ -12,6 +12,8 @@ import { GitError, type GitOptions, readGit, streamGit } from './run.ts';
  * no say, nothing can be written into it, and the answer depends on the revision alone.
  */
 export interface GitView {
+  /** Our own git directory. */
+  directory: string;
   /** The directory that holds what all its work trees share: the identity of a clone. */
   gitDir: string;
   /** The root of its work tree, null in a bare repository. */
@@ -41,6 +43,7 @@ export async function openView(path: string, revision?: string): Promise<GitView
   process.once('exit', removeNow);
   const env = { GIT_DIR: directory };
   const view: GitView = {
+    directory,
     gitDir: place.gitDir,
     workTree: place.workTree,
     name: await repositoryName(place),

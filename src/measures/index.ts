@@ -8,13 +8,16 @@ import { pullTests } from './repository/pull-tests.ts';
 import { testFileShare } from './repository/test-file-share.ts';
 import { typedFileShare } from './repository/typed-file-share.ts';
 
+/** A measure with its place in the score. */
 export interface Registered {
   measure: Measure<'repository', keyof RepositoryFacts>;
   category: Category;
   weight: number;
 }
 
+/** In the order of the scorecard. */
 export const categories = ['types', 'tests', 'structure', 'hot spots', 'changes'] as const;
+/** One of the categories. */
 export type Category = (typeof categories)[number];
 
 /** The scoring policy: every measure with its category and default weight. The order is that of the scorecard. */

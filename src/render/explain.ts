@@ -37,12 +37,13 @@ export function renderExplanation(
   ];
   if (shell) lines.push('', 'Check it with git', shell);
   lines.push('', `Evidence (${result.evidence.length})`);
-  for (const { path, text } of result.evidence)
-    lines.push(oneLine(path === undefined ? `  ${text}` : `  ${path}\t${text}`.replace('\t', '  ')));
+  for (const { path, commit, text } of result.evidence) {
+    lines.push(oneLine(`  ${[path, commit?.slice(0, 9), text].filter(Boolean).join('  ')}`));
+  }
   lines.push('', `Left out (${result.leftOut.reduce((sum, { count }) => sum + count, 0)})`);
   for (const { what, count, examples } of result.leftOut) {
-    const named = examples.length === 0 ? '' : `: ${examples.join(', ')}`;
-    lines.push(oneLine(`  ${count} ${what}${named}`));
+    const named = examples.length === 0 ? '' : ` (${examples.join(', ')})`;
+    lines.push(oneLine(`  ${what}: ${count}${named}`));
   }
   return `${lines.join('\n')}\n`;
 }

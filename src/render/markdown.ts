@@ -43,7 +43,8 @@ export function renderMarkdown(
 
 function verdict(card: Scorecard): string {
   if (card.score !== null) {
-    return `**${Math.round(card.score)} of 100**, from ${percent(card.measuredShare)} of the weight that applies here.`;
+    const share = card.measuredShare === 1 ? 'all' : percent(card.measuredShare);
+    return `**${Math.round(card.score)} of 100**, ${share} of it measured.`;
   }
   const failed = card.results.filter((result) => result.status === 'failed').length;
   return failed > 0

@@ -50,7 +50,8 @@ function heading(card: Scorecard, { overview, width }: TerminalOptions, paint: P
   const lines = [`${paint.bold(oneLine(repo))} ${where}`, ...wrapped(overview, '', width), ''];
   const failed = card.results.filter((result) => result.status === 'failed');
   if (card.score !== null) {
-    const share = `from ${percent(card.measuredShare)} of the weight that applies here`;
+    const share =
+      card.measuredShare === 1 ? 'all of it measured' : `${percent(card.measuredShare)} of it measured, by weight`;
     lines.push(`${paint.bold('Score')} ${paint.score(card.score).trimStart()} ${paint.bold('of 100')}, ${share}`);
   } else if (failed.length > 0) {
     lines.push(`No score: ${plural(failed.length, 'measure')} failed, and an error is not a zero.`);
@@ -102,7 +103,8 @@ function measureLines(result: Result, { measure, scale }: Configured, width: num
   }
   lines.push(...evidenceLines(result, width));
   lines.push(...leftOutLines(result.leftOut, width).map(paint.dim));
-  if (result.score !== null && result.score < 75) lines.push(...wrapped(`→ ${measure.improve}`, indent, width));
+  if (result.score !== null && result.score < 75)
+    lines.push(...wrapped(`→ ${measure.why} ${measure.improve}`, indent, width));
   return lines;
 }
 

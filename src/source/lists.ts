@@ -447,6 +447,7 @@ export const buildManifests = {
 /** Data, whatever linguist says of the dialects. */
 export const sqlLanguages = words('SQL PLSQL PLpgSQL');
 
+/** Lane vendored: code of others that was copied in. */
 export const vendored = {
   directories: words('vendor third_party node_modules bower_components .yarn'),
 };
@@ -475,11 +476,13 @@ export const generated = {
   ],
 };
 
+/** Lane fixture: input and expected output of tests. */
 export const fixture = {
   directories: words('fixtures __fixtures__ testdata test-data test_data test-fixtures __mocks__ __snapshots__'),
   names: words('*.snap *.ambr'),
 };
 
+/** Lane docs: what is read and not run, examples among it. */
 export const docs = {
   directories: words('example examples demo demos _demo sample samples playground playgrounds'),
   /** These only at the root or directly below one of `packageDirectories`. */

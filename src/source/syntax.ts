@@ -73,7 +73,7 @@ export async function readSyntax(grammar: Grammar, text: string): Promise<Findin
         functions.push({
           name: name === '' || name.length > longestName ? '(anonymous)' : name,
           line: start.line + 1,
-          annotated: role.typed ? true : annotated(grammar, node, name, text, start.index),
+          annotated: role.typed ? null : annotated(grammar, node, name, text, start.index),
         });
         signatureEnd = role.typed ? 0 : end.index;
         break;

@@ -20,7 +20,8 @@ const toolConfiguration = /^(?:.+\.config\.[^.]+|\..*rc\.[cm]?js|gulpfile\..+|gr
 
 /**
  * Whether a file counts for the typed share, and if so as what (MEASURES.md 3.1). Only files of the source lane that
- * were read count; declaration files and tool configuration do not, nor does Python or PHP without a function.
+ * were read count; declaration files and tool configuration do not, nor does Python or PHP without a function that is asked for
+ * annotations.
  */
 export function typeState(
   file: Pick<BlobFacts, 'typeMark' | 'hasScript'> & {
@@ -57,9 +58,10 @@ export function typeState(
 }
 
 function byAnnotations(functions: readonly FunctionFact[]): TypeState {
-  if (functions.length === 0) return 'not-counted';
-  const annotated = functions.filter((one) => one.annotated).length;
-  return typedIf(annotated / functions.length >= annotatedShare);
+  const asked = functions.filter((one) => one.annotated !== null);
+  if (asked.length === 0) return 'not-counted';
+  const annotated = asked.filter((one) => one.annotated).length;
+  return typedIf(annotated / asked.length >= annotatedShare);
 }
 
 function typedIf(condition: boolean): TypeState {

@@ -1,6 +1,6 @@
 import type { Measure } from '../../model.ts';
 import { percent, plural } from '../../text.ts';
-import { heatEvidence, heatOf } from '../heat.ts';
+import { gitLogOfWindow, heatEvidence, heatOf } from '../heat.ts';
 import { humanChanges, shallow } from '../windows.ts';
 
 const fewestChanges = 20;
@@ -54,7 +54,7 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
     if (facts.revision.at === null) return null;
     const hottest = heatOf(humanChanges(facts.changes, facts.revision, settings.windows.pulls).changes, facts.files)[0];
     if (!hottest || !/^[\w./-]+$/.test(hottest.path)) return null;
-    const since = new Date((facts.revision.date! - settings.windows.pulls * 86_400) * 1_000).toISOString();
-    return `git log --first-parent --since-as-filter=${since} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file, bots and renames included`;
+    const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
+    return `${log} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots are in it, renames are not followed`;
   },
 };

@@ -1,6 +1,6 @@
 import type { Measure } from '../../model.ts';
 import { percent, plural } from '../../text.ts';
-import { heatEvidence, heatOf } from '../heat.ts';
+import { gitLogOfWindow, heatEvidence, heatOf } from '../heat.ts';
 import { pullWindow, shallow } from '../windows.ts';
 
 const fewestPulls = 20;
@@ -44,5 +44,11 @@ export const hotFiles: Measure<'repository', 'files' | 'changes'> = {
       evidence: heatEvidence(heat, pulls, 'pulls', 0.25, 5),
       leftOut: window.leftOut,
     };
+  },
+  shell(facts, settings) {
+    if (facts.revision.at === null) return null;
+    const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
+    const pulls = `-E --grep='\\(#[0-9]+\\)$|^Merge pull request #[0-9]+'`;
+    return `${log} ${pulls} --name-only --format= ${facts.revision.at} | sort | uniq -c | sort -rn | head -5   # bots and other lanes are in it`;
   },
 };

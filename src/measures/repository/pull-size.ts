@@ -17,11 +17,10 @@ export const pullSize: Measure<'repository', 'countedChanges'> = {
   improve: 'Split the next large change: first the refactoring that makes room, then the feature.',
   limits:
     'Squash and merge commits are seen in git; pulls that were rebased onto the branch are not. A moved file counts only the lines that changed in it.',
-  source: 'git diff --numstat -M against the first parent',
+  source: 'git diff --numstat -M <commit>^1 <commit> of each pull in the evidence; touchstone files tells the lanes',
   needs: ['countedChanges'],
   scale: { good: 100, poor: 1_000, log: true },
   seen: { p10: 20, p50: 57, p90: 198, edition: '2026-11' },
-  shell: (facts) => shellLine(facts.revision.at),
   compute(facts, settings) {
     const window = sizedPulls(facts, settings);
     if ('noData' in window) return window;
@@ -46,9 +45,3 @@ export const pullSize: Measure<'repository', 'countedChanges'> = {
     };
   },
 };
-
-/** The size of one pull, all lanes together: what the definition sums by lane. */
-function shellLine(at: string | null): string | null {
-  if (!at) return null;
-  return `git log -1 --first-parent --diff-merges=first-parent --numstat -M --format='%h %s' <commit>   # one pull, all lanes: sum the lines of its source and test files`;
-}

@@ -16,7 +16,7 @@ export const pullSpread: Measure<'repository', 'countedChanges'> = {
   improve:
     'Look at the widest pulls in the evidence: what made one idea touch so many files is what to bring together.',
   limits: 'A renamed file counts once. Squash and merge commits are seen in git; rebased pulls are not.',
-  source: 'git diff --raw -M against the first parent',
+  source: 'git diff --numstat -M <commit>^1 <commit> of each pull in the evidence; touchstone files tells the lanes',
   needs: ['countedChanges'],
   scale: { good: 3, poor: 20, log: true },
   seen: { p10: 2, p50: 2.3, p90: 5.5, edition: '2026-11' },

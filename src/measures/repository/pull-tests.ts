@@ -18,7 +18,7 @@ export const pullTests: Measure<'repository', 'countedChanges'> = {
   why: 'Code that arrives without a test rarely gets one later.',
   improve: 'Ask for the test in the same pull: start with the largest untested pulls in the evidence.',
   limits: 'Touching a test is not the same as testing what was added; deleting a test counts as touching it.',
-  source: 'git diff --numstat -M against the first parent',
+  source: 'git diff --numstat -M <commit>^1 <commit> of each pull in the evidence; touchstone files tells the lanes',
   needs: ['countedChanges'],
   scale: { good: 0.9, poor: 0.3 },
   seen: { p10: 0.47, p50: 0.79, p90: 0.93, edition: '2026-11' },

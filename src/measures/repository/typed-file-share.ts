@@ -13,7 +13,7 @@ export const typedFileShare: Measure<'repository', 'files'> = {
 - Always typed: TypeScript (unless \`@ts-nocheck\`), Go, Rust, Java, Kotlin, Scala, C, C++, C#, F#, Swift, Objective-C, Dart, Haskell, OCaml, Elm, Zig, Solidity.
 - JavaScript: typed with a leading \`// @ts-check\` or \`@flow\`, or when a tsconfig or jsconfig covers the file (\`files\`, \`include\`, \`exclude\`, \`extends\` followed) with effective \`checkJs\`.
 - Vue, Svelte, Astro: \`lang="ts"\` on the script.
-- Python and PHP: typed when at least 80 % of the file’s functions are fully annotated (every parameter but \`self\`/\`cls\`, and the return unless \`__init__\`/\`__construct\`); a file without a function is not counted.
+- Python and PHP: typed when at least 80 % of the file’s functions are fully annotated (every parameter but \`self\`/\`cls\`, and the return unless \`__init__\`/\`__construct\`; closures and lambdas, whose types follow from their use, are not asked); a file without such a function is not counted.
 - Ruby: typable only where the tree has \`sorbet/\` or \`sig/**/*.rbs\`; typed by \`# typed: true\` (or \`strict\`, \`strong\`) or a counterpart in \`sig/\`.
 - Declaration files (\`.d.ts\`, \`.pyi\`) and tool configuration (\`*.config.*\`, \`.*rc.js\`, gulpfile, Gruntfile) are not counted; languages without a mainstream type system are left out and listed.`,
   why: 'Types are documentation that cannot go stale, and they catch a class of defects before a test runs.',
@@ -60,15 +60,14 @@ function notCounted(files: readonly FileFacts[]) {
 }
 
 function annotated(files: readonly FileFacts[]): string {
-  const optional = files.filter((file) => file.annotatedFunctions !== null && file.functions !== null);
-  const functions = optional.reduce((sum, file) => sum + file.functions!, 0);
+  const functions = files.reduce((sum, file) => sum + file.annotatableFunctions, 0);
   if (functions === 0) return '';
-  const full = optional.reduce((sum, file) => sum + file.annotatedFunctions!, 0);
+  const full = files.reduce((sum, file) => sum + file.annotatedFunctions, 0);
   return `; ${percent(full / functions)} of ${plural(functions, 'Python or PHP function')} annotated`;
 }
 
 function untypedText(file: FileFacts): string {
   const lines = plural(file.codeLines, 'code line');
-  if (file.annotatedFunctions === null || file.functions === null) return `${lines}, ${file.language}`;
-  return `${lines}, ${file.annotatedFunctions} of ${plural(file.functions, 'function')} annotated`;
+  if (file.annotatableFunctions === 0) return `${lines}, ${file.language}`;
+  return `${lines}, ${file.annotatedFunctions} of ${plural(file.annotatableFunctions, 'function')} annotated`;
 }

@@ -14,7 +14,14 @@ describe('typed-file-share', () => {
     const files = [
       file('a.ts', { codeLines: 60 }),
       file('b.js', { types: 'untyped', language: 'JavaScript', codeLines: 10 }),
-      file('c.py', { types: 'untyped', language: 'Python', codeLines: 30, functions: 4, annotatedFunctions: 1 }),
+      file('c.py', {
+        types: 'untyped',
+        language: 'Python',
+        codeLines: 30,
+        functions: 4,
+        annotatableFunctions: 4,
+        annotatedFunctions: 1,
+      }),
       file('run.sh', { types: 'not-typable', language: 'Shell' }),
       file('a.d.ts', { types: 'not-counted' }),
       file('a.test.ts', { lane: 'test' }),

@@ -1,0 +1,148 @@
+/**
+ * `npm run bench -- <path> [runs]`: what measuring a repository costs, as ratio to two floors of the same run: git's own
+ * passes over the same history, and the bare grammar parse of the same blobs. Medians; the floors and the measured runs
+ * take turns, so that a machine whose speed drifts drifts for all.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readBlobs } from '../src/git/blobs.ts';
+import { gitEnvironment } from '../src/git/run.ts';
+import { readTree } from '../src/git/tree.ts';
+import { openView } from '../src/git/view.ts';
+import { bareParse } from '../src/source/grammars.ts';
+import { hasCpp, languageOf } from '../src/source/lanes.ts';
+
+const [path = '.', runs = '5'] = process.argv.slice(2);
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const memory = fileURLToPath(new URL('./report-memory.ts', import.meta.url));
+const data = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
+
+/** One process from outside: seconds to its end and to its first output, and its own peak memory in MB. */
+function touchstone(...args: string[]): Promise<{ seconds: number; first: number; peak: number }> {
+  const start = performance.now();
+  const env = { ...process.env, TOUCHSTONE_DATA: data, DATABASE_URL: '' };
+  const child = spawn(process.execPath, ['--import', memory, main, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  let first = Number.NaN;
+  let peak = '';
+  const firstLine = () => {
+    first = Number.isNaN(first) ? (performance.now() - start) / 1_000 : first;
+  };
+  child.stdout?.on('data', firstLine);
+  child.stderr?.on('data', firstLine);
+  child.stdio[3]?.on('data', (text) => {
+    peak += text;
+  });
+  return new Promise((resolve) => {
+    child.once('close', () =>
+      resolve({ seconds: (performance.now() - start) / 1_000, first, peak: Number(peak) / 1_024 }),
+    );
+  });
+}
+
+/** Git's own passes: the first-parent chain, then the diffs of the window's commits. */
+function gitPasses(gitDir: string, at: string, since: number): number {
+  const start = performance.now();
+  const git = (...args: string[]) =>
+    spawnSync('git', args, { env: { ...gitEnvironment(), GIT_DIR: gitDir }, stdio: ['ignore', 'ignore', 'inherit'] });
+  git('log', '--first-parent', '--format=%ct %H %P', at);
+  const diff = ['--root', '--diff-merges=first-parent', '--raw', '--numstat', '-M', '-l1000', '--no-abbrev', '-z'];
+  git('log', '--first-parent', `--since-as-filter=@${since}`, '--format=%H%x00%ct%x00%an <%ae>%x00%B', ...diff, at);
+  return (performance.now() - start) / 1_000;
+}
+
+/** Every blob that has a grammar, by language, as text. */
+async function grammarBlobs() {
+  await using view = await openView(path);
+  const tree = await readTree(view);
+  const treeHasCpp = hasCpp(tree.map((file) => file.path));
+  const wanted = new Map<string, string>();
+  for (const file of tree) {
+    const language = languageOf(file.path, treeHasCpp);
+    if (language && file.size !== null && file.size <= 1_048_576) wanted.set(file.blob, language);
+  }
+  const blobs: { language: string; text: string }[] = [];
+  for await (const { blob, content } of readBlobs(view, wanted.keys())) {
+    if (content && !content.subarray(0, 8_000).includes(0))
+      blobs.push({ language: wanted.get(blob)!, text: content.toString('utf8') });
+  }
+  return { blobs, gitDir: view.gitDir, at: view.at!, date: view.date! };
+}
+
+async function parseAll(blobs: readonly { language: string; text: string }[]): Promise<number> {
+  let spent = 0;
+  for (const [index, { language, text }] of blobs.entries()) {
+    const start = performance.now();
+    bareParse(language, text);
+    spent += performance.now() - start;
+    // Native trees are freed on a turn of the event loop.
+    if (index % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return spent / 1_000;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+const { blobs, gitDir, at, date } = await grammarBlobs();
+const figures = {
+  start: [] as number[],
+  git: [] as number[],
+  parse: [] as number[],
+  cold: [] as number[],
+  coldPeak: [] as number[],
+  kept: [] as number[],
+  first: [] as number[],
+  warm: [] as number[],
+  warmPeak: [] as number[],
+};
+for (let run = 0; run < Number(runs); run += 1) {
+  figures.start.push((await touchstone('--version')).seconds);
+  figures.git.push(gitPasses(gitDir, at, date - 365 * 86_400));
+  figures.parse.push(await parseAll(blobs));
+  const cold = await touchstone('measure', path, '--no-store');
+  figures.cold.push(cold.seconds);
+  figures.coldPeak.push(cold.peak);
+  rmSync(data, { recursive: true, force: true });
+  const kept = await touchstone('measure', path);
+  figures.kept.push(kept.seconds);
+  figures.first.push(kept.first);
+  const warm = await touchstone('measure', path);
+  figures.warm.push(warm.seconds);
+  figures.warmPeak.push(warm.peak);
+}
+rmSync(data, { recursive: true, force: true });
+
+const of = Object.fromEntries(Object.entries(figures).map(([name, values]) => [name, median(values)])) as Record<
+  keyof typeof figures,
+  number
+>;
+const floor = Math.max(of.git, of.parse);
+const seconds = (value: number) => `${value.toFixed(2)} s`;
+const rows: [string, string, string][] = [
+  ['floor: git’s own passes', seconds(of.git), ''],
+  [
+    'floor: bare grammar parse',
+    seconds(of.parse),
+    `${blobs.length} blobs with a name or extension that tells the language`,
+  ],
+  ['process start (--version)', seconds(of.start), ''],
+  [
+    'cold, --no-store',
+    seconds(of.cold),
+    `${((of.cold - of.start) / floor).toFixed(2)} × the larger floor without process start, ${(of.cold / floor).toFixed(2)} × with; target 1.5`,
+  ],
+  ['peak memory of Node, --no-store', `${Math.round(of.coldPeak)} MB`, 'target 350'],
+  ['cold, with a new embedded store', seconds(of.kept), `first line after ${seconds(of.first)}; target 2`],
+  ['warm, nothing new', seconds(of.warm), `${seconds(of.warm - of.start)} beyond process start; target 1`],
+  ['peak memory of Node, warm', `${Math.round(of.warmPeak)} MB`, ''],
+];
+process.stdout.write(
+  `${path}, median of ${runs} runs\n${rows.map((row) => `${row[0].padEnd(34)}${row[1].padStart(9)}   ${row[2]}`).join('\n')}\n`,
+);

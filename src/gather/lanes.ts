@@ -1,0 +1,58 @@
+import { type LinguistAttributes, readAttributes, type TreeFile } from '../git/tree.ts';
+import type { GitView } from '../git/view.ts';
+import type { BlobFacts, Lane } from '../model.ts';
+import { hasCpp, type Laned, laneRules, languageOf } from '../source/lanes.ts';
+
+/** The lane rules of one revision: attributes, configuration, lists, and what contents say as far as they were read. */
+export interface TreeLanes {
+  /** The language that a path tells, null where only a shebang could. */
+  languageOf(path: string): string | null;
+  /** The lane of a file of the tree, by what its content says. */
+  place(path: string, content: Pick<BlobFacts, 'language' | 'generatedHeader' | 'hasScript'>): Laned;
+  /** The lane of a path: as it was placed, else (of a path that is no longer in the tree) by the path alone. */
+  laneOf(path: string): Lane;
+  /** Reads the attributes of further paths. */
+  learn(paths: Iterable<string>): Promise<void>;
+}
+
+/** Prepares the lane rules of a tree. */
+export async function lanesOf(
+  view: GitView,
+  tree: readonly TreeFile[],
+  globs: Partial<Record<Lane, readonly string[]>>,
+): Promise<TreeLanes> {
+  const paths = tree.map((file) => file.path);
+  const declared = paths.some((path) => /(^|\/)\.gitattributes$/.test(path));
+  const attributes = new Map<string, LinguistAttributes>();
+  const asked = new Set<string>();
+  const placed = new Map<string, Lane>();
+  const treeHasCpp = hasCpp(paths);
+  const rules = laneRules(paths, globs);
+
+  const lanes: TreeLanes = {
+    languageOf: (path) => languageOf(path, treeHasCpp),
+    place(path, { language: read, generatedHeader, hasScript }) {
+      const language = lanes.languageOf(path) ?? read;
+      const found = rules.laneOf({
+        path,
+        language,
+        attributes: attributes.get(path) ?? {},
+        generatedHeader,
+        hasScript,
+      });
+      placed.set(path, found.lane);
+      return found;
+    },
+    laneOf(path) {
+      return placed.get(path) ?? lanes.place(path, { language: null, generatedHeader: false, hasScript: true }).lane;
+    },
+    async learn(further) {
+      if (!declared) return;
+      const unknown = [...further].filter((path) => !asked.has(path));
+      for (const path of unknown) asked.add(path);
+      for (const [path, found] of await readAttributes(view, unknown)) attributes.set(path, found);
+    },
+  };
+  await lanes.learn(paths);
+  return lanes;
+}

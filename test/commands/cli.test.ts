@@ -1,0 +1,128 @@
+import { execSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { touchstone } from '../command-line.ts';
+import { repository, temporaryDirectory } from '../repositories.ts';
+import { webShop } from '../web-shop.ts';
+
+describe('exit codes', () => {
+  it.each([
+    [['--help'], 0, /^Usage: touchstone/],
+    [['measure', '--help'], 0, /^Usage: touchstone measure/],
+    [['config', 'check', '--help'], 0, /^Usage: touchstone config check/],
+    [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
+    [['measure', '--version'], 0, /^\d+\.\d+\.\d+\n$/],
+    [['config', 'schema'], 0, /"\$schema"/],
+    [['config', 'init'], 0, /^# Touchstone's configuration/],
+  ])('%j prints to standard output and is 0', async (args, code, out) => {
+    const answer = await touchstone(args);
+    expect(answer).toMatchObject({ code, err: '' });
+    expect(answer.out).toMatch(out);
+  });
+
+  it.each([
+    [[], 2, /Usage: touchstone/],
+    [['mesure'], 2, /unknown command 'mesure'.*Did you mean measure\?/s],
+    [['measure', '--format', 'xml'], 2, /Allowed choices are text, json, markdown/],
+    [['measure', '--nope'], 2, /unknown option '--nope'/],
+    [['measure', 'a', 'b'], 2, /too many arguments/],
+    [['explain'], 2, /missing required argument 'measure'/],
+    [['measure', '/no/such/place'], 1, /^touchstone: \/no\/such\/place: no such directory\n$/],
+    [['measure', '/dev/null'], 1, /not a directory/],
+    [['measure', '.', '--at', 'nowhere'], 1, /--at nowhere: no such commit, branch or tag/],
+    [['measure', '.', '--config', '/no/such.yml'], 1, /\/no\/such\.yml: cannot be read \(ENOENT\)/],
+    [['explain', 'pull-siz'], 1, /pull-siz: no such measure; did you mean pull-size\?/],
+    [['config', 'check', '/no/such.yml'], 1, /cannot be read/],
+  ])('%j is a message on standard error and %i', async (args, code, err) => {
+    const answer = await touchstone(args, { cwd: repository([{ message: 'One', files: { 'a.ts': 'x\n' } }]) });
+    expect(answer).toMatchObject({ code, out: '' });
+    expect(answer.err).toMatch(err);
+    expect(answer.err).not.toMatch(/^ {4}at /m);
+  });
+
+  it('adds a stack trace with --debug only', async () => {
+    const { code, err } = await touchstone(['--debug', 'measure', '/no/such/place']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/UserError: \/no\/such\/place: no such directory\n {4}at /);
+  });
+});
+
+describe('touchstone explain', () => {
+  it('prints the definition, all evidence, what was left out and a line for git', async () => {
+    const { code, out, err } = await touchstone(['explain', 'hot-file-peak', webShop(), '--no-store']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    await expect(out.replace(/touchstone-test-\w+/, 'web-shop')).toMatchFileSnapshot(
+      '../golden/explain-hot-file-peak.txt',
+    );
+  });
+
+  it('gives a line for git that reproduces the number', async () => {
+    const path = webShop();
+    const { out } = await touchstone(['explain', 'hot-file-peak', path, '--no-store']);
+    const [, line = 'false'] = /\nCheck it with git\n(.+)\n/.exec(out) ?? [];
+    const answer = execSync(line, { cwd: path, encoding: 'utf8' });
+    expect(out).toContain(`src/cart.ts  in ${answer.trim()} of 25 changes`);
+  });
+
+  it('says so when the measure is switched off', async () => {
+    const file = join(temporaryDirectory(), 'touchstone.yml');
+    writeFileSync(file, 'measures: { pull-size: off }\n');
+    const { code, err } = await touchstone(['explain', 'pull-size', webShop(), '--no-store', '--config', file]);
+    expect({ code, err }).toEqual({ code: 1, err: 'touchstone: pull-size is switched off in the configuration\n' });
+  });
+});
+
+describe('touchstone files', () => {
+  it('lists every file with what Touchstone takes it for', async () => {
+    const { code, out } = await touchstone(['files', webShop(), '--no-store']);
+    expect(code).toBe(0);
+    const rows = new Map(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => [line.split('\t')[0]!, line.split('\t').slice(1).join(' | ')]),
+    );
+    expect(rows.get('path')).toBe('lane | rule | language | types | code lines | functions | test | test rule');
+    expect(
+      Object.fromEntries(
+        ['src/cart.ts', 'src/api/client.ts', 'scripts/report.py', 'logo.png', 'package-lock.json'].map((path) => [
+          path,
+          rows.get(path),
+        ]),
+      ),
+    ).toEqual({
+      'src/cart.ts': 'source | language TypeScript | TypeScript | typed | 3 | 2 | test/cart.test.ts | same stem',
+      'src/api/client.ts': 'generated | .gitattributes linguist-generated | TypeScript | not-counted | 3 | 1 |  | ',
+      'scripts/report.py': 'source | language Python | Python | untyped | 4 | 2 |  | ',
+      'logo.png': 'data | no known language |  | not-counted | 0 |  |  | ',
+      'package-lock.json': 'lock | name package-lock.json | JSON | not-counted | 0 |  |  | ',
+    });
+  });
+});
+
+describe('touchstone config', () => {
+  it('check prints every problem with its place', async () => {
+    const file = join(temporaryDirectory(), 'touchstone.yml');
+    writeFileSync(file, 'windows: { pulls: 3 weeks }\nvectors: []\nlanes:\n  sourse: ["a"]\n');
+    const { code, out, err } = await touchstone(['config', 'check', file]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.replaceAll(file, 'touchstone.yml')).toMatchInlineSnapshot(`
+      "touchstone.yml:1:19 windows.pulls: expected whole days from 1d to 3650d, such as \`90d\`, found "3 weeks"
+      touchstone.yml:2:1 vectors: \`vectors\` belongs to a later version of Touchstone and is not understood by this one; remove it for now
+      touchstone.yml:4:3 lanes.sourse: unknown lane; did you mean "source"?
+      "
+    `);
+  });
+
+  it('check accepts what init writes', async () => {
+    const { out } = await touchstone(['config', 'init']);
+    const file = join(temporaryDirectory(), 'touchstone.yml');
+    writeFileSync(file, out);
+    expect(await touchstone(['config', 'check', file])).toMatchObject({ code: 0, out: `${file}: no problems\n` });
+  });
+
+  it('schema is the published one', async () => {
+    expect((await touchstone(['config', 'schema'])).out).toBe(readFileSync('config.schema.json', 'utf8'));
+  });
+});

@@ -67,7 +67,7 @@ async function grammarBlobs() {
     if (language && file.size !== null && file.size <= 1_048_576) wanted.set(file.blob, language);
   }
   const blobs: { language: string; text: string }[] = [];
-  for await (const { blob, content } of readBlobs(view, wanted.keys())) {
+  for await (const { blob, content } of readBlobs(view, [...wanted.keys()])) {
     if (content && !content.subarray(0, 8_000).includes(0))
       blobs.push({ language: wanted.get(blob)!, text: content.toString('utf8') });
   }

@@ -65,6 +65,7 @@ export interface FileFacts {
   /** Linguist's name of its language, or null when the table does not know it. */
   language: string | null;
   lines: number;
+  /** Counted in the source lane only, 0 elsewhere; so are functions. */
   codeLines: number;
   inlineTestLines: number;
   /** Number of functions with a body; null where no grammar reads this language. */

@@ -16,8 +16,8 @@ export async function files(path: string, options: MeasureOptions): Promise<void
     file.laneRule,
     file.language ?? '',
     file.types,
-    String(file.codeLines),
-    file.functions === null ? '' : String(file.functions),
+    file.lane === 'source' ? String(file.codeLines) : '',
+    file.lane !== 'source' || file.functions === null ? '' : String(file.functions),
     file.test ? showPath(file.test.path) : '',
     file.test?.rule ?? '',
   ]);

@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
-import type { FactsCache } from '../gather/cache.ts';
 import { openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
-import { openEmbedded, openPostgres, type Store } from '../store/database.ts';
-import { repositoryId } from '../store/repositories.ts';
-import { latestScorecard, saveScorecard } from '../store/scorecards.ts';
 import { type Measured, measureRepository } from '../tasks/measure-repository.ts';
-import { type Attempt, storedFacts } from '../tasks/stored-facts.ts';
+import type { Attempt, KeptResults } from '../tasks/open-store.ts';
 import { readConfig } from './configuration.ts';
 import { dataDirectory } from './data-directory.ts';
-import { type Progress, startProgress } from './progress.ts';
+import { startProgress } from './progress.ts';
 
 /** Options of every command that measures. */
 export interface MeasureOptions {
@@ -39,37 +35,33 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
   await using view = await openView(path, options.at);
   const config = await readConfig(view, options.config, note);
   const attempt = tolerant(note);
-  let kept: Kept | null = null;
-  const openCache = async (): Promise<FactsCache | null> => {
-    if (options.store) kept = await attempt(() => openStore(view.gitDir, progress, note), null);
-    return kept && storedFacts(kept.store, kept.repository, attempt);
+  let kept: KeptResults | null = null;
+  const openCache = async () => {
+    if (!options.store) return null;
+    // The first start of the embedded database takes seconds without a turn of the event loop.
+    if (!existsSync(dataDirectory(view.gitDir))) progress.flush();
+    kept = await attempt(() => openKept(view.gitDir, attempt, note), null);
+    return kept?.facts ?? null;
   };
   try {
     const measured = await measureRepository(view, config, openCache, progress.say);
-    const previous = keep && kept ? await attempt(() => exchange(kept!, measured.scorecard), null) : null;
+    const previous = keep && kept ? await attempt(() => kept!.exchange(measured.scorecard), null) : null;
     return { measured, previous };
   } finally {
     progress.end();
-    await (kept as Kept | null)?.store.close();
+    await (kept as KeptResults | null)?.close();
   }
 }
 
-/** An open store and which of its repositories is measured. */
-interface Kept {
-  store: Store;
-  repository: number;
-}
-
 /** `DATABASE_URL` chooses PostgreSQL; else the clone's own embedded database, and none when another process holds it. */
-async function openStore(gitDir: string, progress: Progress, note: (text: string) => void): Promise<Kept | null> {
-  const url = process.env.DATABASE_URL;
+async function openKept(gitDir: string, attempt: Attempt, note: (text: string) => void): Promise<KeptResults | null> {
+  // Loaded here, so that measuring without a store does not pay for it.
+  const { openStore } = await import('../tasks/open-store.ts');
   const directory = dataDirectory(gitDir);
-  // The first start of the embedded database takes seconds without a turn of the event loop.
-  if (!url && !existsSync(directory)) progress.flush();
-  const store = url ? await openPostgres(url) : await openEmbedded(directory);
-  if (store !== 'held') return { store, repository: await repositoryId(store, gitDir) };
-  note(`another process holds ${directory}; measured without storing`);
-  return null;
+  const url = process.env.DATABASE_URL;
+  const kept = await openStore(gitDir, url ? { url } : { directory }, attempt);
+  if (!kept) note(`another process holds ${directory}; measured without storing`);
+  return kept;
 }
 
 /** Says the first failure, then leaves the store alone. A `DATABASE_URL` that does not work is the user's to mend. */
@@ -82,15 +74,8 @@ function tolerant(note: (text: string) => void): Attempt {
     } catch (error) {
       if (error instanceof UserError && process.env.DATABASE_URL) throw error;
       broken = true;
-      note(`${(error as Error).message}; measured without storing`);
+      note(`${(error as Error).message.replace(/\.$/, '')}; measured without storing`);
       return otherwise;
     }
   };
-}
-
-/** Keeps the scorecard and answers with the one before it. */
-async function exchange(kept: Kept, scorecard: Scorecard): Promise<Scorecard | null> {
-  const previous = await latestScorecard(kept.store, kept.repository);
-  await saveScorecard(kept.store, kept.repository, scorecard, new Date());
-  return previous?.scorecard ?? null;
 }

@@ -3,10 +3,11 @@ import { type Blob, readBlobs } from '../git/blobs.ts';
 import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { BlobFacts, Lane } from '../model.ts';
-import { readBlob } from '../source/extract.ts';
+import { readBlob, readOutline } from '../source/extract.ts';
 import { languageNamed } from '../source/lanes.ts';
 import { mayConfigureTypes } from '../source/tsconfig.ts';
-import { type BlobFactsRow, blobKey } from '../store/blob-facts.ts';
+import type { BlobFactsRow } from '../store/blob-facts.ts';
+import { blobKey } from '../store/blob-key.ts';
 import { count, plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import type { TreeLanes } from './lanes.ts';
@@ -15,8 +16,9 @@ import type { TreeLanes } from './lanes.ts';
 const largestFile = 1_048_576;
 /** Facts are kept in batches, so that an interrupted run has not read for nothing. */
 const batchSize = 1_000;
-/** The mark under which the text of configuration files is kept. */
+/** As what contents are read, where not as a language: configuration whole, other lanes than source in outline. */
 const asText = '(text)';
+const outline = 'outline of ';
 
 /** What the contents of a tree's files say. */
 export interface Contents {
@@ -55,7 +57,7 @@ export async function readContents(
     view,
     unknown.map((reading) => reading.blobId),
   );
-  await eachAtOnce(blobs, availableParallelism(), async ({ content }, index) => {
+  await eachAtOnce(blobs, 2 + availableParallelism(), async ({ content }, index) => {
     const { blobId, language } = unknown[index]!;
     if (content === null) return;
     const facts = await factsOf(content, language);
@@ -98,7 +100,8 @@ function readingOf(
     if (unasked.has(lanes.laneOf(file.path))) return null;
     const language = lanes.languageOf(file.path);
     if (language === null) return /(^|\/)[^./]+$/.test(file.path) ? { language } : null;
-    return hasComments(language) ? { language } : null;
+    if (!hasComments(language)) return null;
+    return { language: lanes.laneOf(file.path) === 'source' ? language : outline + language };
   }
 }
 
@@ -114,6 +117,7 @@ function hasComments(language: string): boolean {
 }
 
 async function factsOf(content: Buffer, language: string | null): Promise<BlobFacts> {
+  if (language?.startsWith(outline)) return readOutline(content, language.slice(outline.length));
   if (language !== asText) return await readBlob(content, language);
   return { ...(await readBlob(content, null)), text: content.toString('utf8') };
 }

@@ -1,4 +1,4 @@
-import { type CommitFacts, readHistory } from '../git/history.ts';
+import { type CommitFacts, readHistory, readWindow } from '../git/history.ts';
 import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/identities.ts';
 import { GitError } from '../git/run.ts';
 import { readTree } from '../git/tree.ts';
@@ -30,6 +30,8 @@ export async function gather(
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
 ): Promise<Gathered<RepositoryFacts>> {
+  // Git walks the history while the database opens, which takes this process's turns.
+  const walked = attempt(() => readWindow(view, settings.history));
   const tree = await attempt(() => readTree(view));
   if ('failed' in tree) return unreadable(view, tree.failed);
   say(`${view.name}: ${plural(tree.length, 'file')} at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
@@ -37,14 +39,18 @@ export async function gather(
   const lanes = await lanesOf(view, tree, settings.lanes);
   const [contents, history] = await Promise.all([
     attempt(() => readContents(view, tree, lanes, cache, say)),
-    attempt(() => readHistory(view, settings.history, cache?.commits ?? null)),
+    walked.then((window) =>
+      'failed' in window ? window : attempt(() => readHistory(view, window, cache?.commits ?? null)),
+    ),
   ]);
   if ('failed' in contents) return unreadable(view, contents.failed);
   const files = describeFiles(tree, contents, lanes);
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history };
   await lanes.learn(pathsOf(history.commits));
-  const changes = await describeChanges(view, history.commits, lanes, settings.actors);
+  const hasMailmap = tree.some((file) => file.path === '.mailmap');
+  const identities = await readMailmap(view, hasMailmap ? authorsOf(history.commits) : []);
+  const changes = history.commits.map((commit) => describeChange(commit, identities, lanes, settings.actors));
   return {
     revision,
     files,
@@ -79,33 +85,31 @@ function pathsOf(commits: readonly CommitFacts[]): Set<string> {
   return new Set(commits.flatMap((commit) => commit.files.map(([path]) => path)));
 }
 
-async function describeChanges(
-  view: GitView,
-  commits: readonly CommitFacts[],
+function authorsOf(commits: readonly CommitFacts[]): string[] {
+  return commits.flatMap((commit) => commit.authors.map(([author]) => author));
+}
+
+function describeChange(
+  commit: CommitFacts,
+  identities: ReadonlyMap<string, string>,
   lanes: TreeLanes,
   actors: ActorPatterns,
-): Promise<Change<CountedFile>[]> {
-  const identities = await readMailmap(
-    view,
-    commits.flatMap((commit) => commit.authors.map(([author]) => author)),
-  );
-  return commits.map((commit) => {
-    const author = mainAuthor(commit.authors, identities);
-    return {
-      commit: commit.commit,
-      date: commit.date,
-      title: commit.title,
-      actor: actorOf(author, actors),
-      author,
-      pull: commit.pull,
-      files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
-        path,
-        lane: lanes.laneOf(path),
-        renamedFrom,
-        belowTestDirectory: inTestDirectory(path),
-        added: added ?? 0,
-        deleted: deleted ?? 0,
-      })),
-    };
-  });
+): Change<CountedFile> {
+  const author = mainAuthor(commit.authors, identities);
+  return {
+    commit: commit.commit,
+    date: commit.date,
+    title: commit.title,
+    actor: actorOf(author, actors),
+    author,
+    pull: commit.pull,
+    files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
+      path,
+      lane: lanes.laneOf(path),
+      renamedFrom,
+      belowTestDirectory: inTestDirectory(path),
+      added: added ?? 0,
+      deleted: deleted ?? 0,
+    })),
+  };
 }

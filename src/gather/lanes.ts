@@ -26,11 +26,15 @@ export async function lanesOf(
   const attributes = new Map<string, LinguistAttributes>();
   const asked = new Set<string>();
   const placed = new Map<string, Lane>();
+  const languages = new Map<string, string | null>();
   const treeHasCpp = hasCpp(paths);
   const rules = laneRules(paths, globs);
 
   const lanes: TreeLanes = {
-    languageOf: (path) => languageOf(path, treeHasCpp),
+    languageOf(path) {
+      if (!languages.has(path)) languages.set(path, languageOf(path, treeHasCpp));
+      return languages.get(path) ?? null;
+    },
     place(path, { language: read, generatedHeader, hasScript }) {
       const language = lanes.languageOf(path) ?? read;
       const found = rules.laneOf({

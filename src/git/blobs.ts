@@ -11,7 +11,8 @@ export interface Blob {
  * Reads blobs through one `git cat-file --batch`, in the order given, as a stream: one blob is in memory at a time
  * (and what the consumer keeps).
  */
-export async function* readBlobs(view: GitView, blobs: Iterable<string>): AsyncGenerator<Blob> {
+export async function* readBlobs(view: GitView, blobs: readonly string[]): AsyncGenerator<Blob> {
+  if (blobs.length === 0) return;
   const input = (function* () {
     for (const blob of blobs) yield `${blob}\n`;
   })();

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { decodePath } from './paths.ts';
 import { GitError, splitAtNul } from './run.ts';
@@ -49,18 +50,16 @@ export interface CommitCache {
   save(commits: readonly CommitFacts[]): Promise<void>;
 }
 
-/**
- * The changes of the first-parent history whose committer date lies in `(now − days, now]`, now being the view's date.
- * Committer dates are not monotonic, so the whole chain is walked (ids and dates only, as a stream); messages and diffs
- * are read for the window's commits that the cache does not have.
- */
-export async function readHistory(view: GitView, days: number, cache: CommitCache | null): Promise<History> {
-  if (!view.at || view.date === null) return { commits: [], length: 0, knownFrom: null, counted: true };
-  const window = await readChain(view, view.date - days * 86_400, view.date);
+/** Messages and diffs of a window's commits: those that the cache does not have are read. */
+export async function readHistory(view: GitView, window: HistoryWindow, cache: CommitCache | null): Promise<History> {
   const cached = (await cache?.load(window.steps.map((step) => step.commit))) ?? new Map<string, CommitFacts>();
   const unknown = window.steps.filter((step) => !cached.has(step.commit));
   const authors = await mergeAuthors(view, unknown);
-  const { commits, counted } = await readCommits(view, unknown, authors);
+  // Diffs are what git takes longest for: as many at once as there are processors.
+  const parts = splitEvenly(unknown, Math.min(availableParallelism(), Math.ceil(unknown.length / 50)));
+  const read = await Promise.all(parts.map((part) => readCommits(view, part, authors)));
+  const commits = read.flatMap((part) => part.commits);
+  const counted = read.every((part) => part.counted);
   if (counted) await cache?.save(commits);
   for (const facts of commits) cached.set(facts.commit, facts);
   return {
@@ -71,17 +70,30 @@ export async function readHistory(view: GitView, days: number, cache: CommitCach
   };
 }
 
+/** One commit of the first-parent history, by its id alone. */
 interface Step {
   commit: string;
   parents: string[];
 }
 
-async function readChain(view: GitView, after: number, until: number) {
+/** Which commits of the first-parent history lie in a window. */
+export interface HistoryWindow extends Pick<History, 'length' | 'knownFrom'> {
+  /** Newest first by position. */
+  steps: Step[];
+}
+
+/**
+ * The first-parent commits whose committer date lies in `(now − days, now]`, now being the view's date. Committer dates
+ * are not monotonic, so the whole chain is walked, as a stream of ids and dates.
+ */
+export async function readWindow(view: GitView, days: number): Promise<HistoryWindow> {
+  if (!view.at || view.date === null) return { steps: [], length: 0, knownFrom: null };
+  const after = view.date - days * 86_400;
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
   let length = 0;
   let knownFrom: number | null = null;
-  for await (const line of linesOf(view.stream(['log', '--first-parent', '--format=%ct %H %P', view.at!]))) {
+  for await (const line of linesOf(view.stream(['log', '--first-parent', '--format=%ct %H %P', view.at]))) {
     const [date, commit = '', ...parents] = line.trimEnd().split(' ');
     // The parents of a shallow clone's oldest commits are cut off: their diff would be the whole tree.
     if (cut.has(commit)) {
@@ -89,7 +101,7 @@ async function readChain(view: GitView, after: number, until: number) {
       break;
     }
     length += 1;
-    if (Number(date) > after && Number(date) <= until) steps.push({ commit, parents });
+    if (Number(date) > after && Number(date) <= view.date) steps.push({ commit, parents });
   }
   return { steps, length, knownFrom };
 }
@@ -129,6 +141,12 @@ async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<
     result.set(merge.commit, [...counts]);
   }
   return result;
+}
+
+/** The items in `parts` runs of about the same length. */
+function splitEvenly<T>(items: readonly T[], parts: number): T[][] {
+  const length = Math.ceil(items.length / parts);
+  return Array.from({ length: parts }, (_, part) => items.slice(part * length, (part + 1) * length));
 }
 
 function firstParentsOf(tip: string, commits: ReadonlyMap<string, { parents: string[] }>): Set<string> {

@@ -8,10 +8,9 @@ import type { GitView } from './view.ts';
 export async function readMailmap(view: GitView, authors: Iterable<string>): Promise<Map<string, string>> {
   const recorded = [...new Set(authors)];
   const identities = new Map(recorded.map((author) => [author, author]));
-  const hasMailmap = view.at && (await view.read(['ls-tree', '--name-only', view.at, '--', '.mailmap'])) !== '';
   // An author without name or address is no contact that git would look up.
   const contacts = recorded.filter((author) => /^[^<\n]+ <[^<>\n]+>$/.test(author));
-  if (!hasMailmap || contacts.length === 0) return identities;
+  if (contacts.length === 0) return identities;
   const mapped = await view.read(['check-mailmap', '--stdin'], { input: contacts.map((author) => `${author}\n`) });
   for (const [index, identity] of mapped.trimEnd().split('\n').entries()) identities.set(contacts[index]!, identity);
   return identities;

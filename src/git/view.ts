@@ -36,7 +36,7 @@ export interface GitView {
  */
 export async function openView(path: string, revision?: string): Promise<GitView> {
   const place = await locate(path);
-  const at = await resolveRevision(place, revision);
+  const [at, name] = await Promise.all([resolveRevision(place, revision), repositoryName(place)]);
   const directory = await mkdtemp(join(tmpdir(), 'touchstone-view-'));
   // A process that is ended by a signal leaves through `process.exit`, which runs no `finally`.
   const removeNow = () => rmSync(directory, { recursive: true, force: true });
@@ -46,7 +46,7 @@ export async function openView(path: string, revision?: string): Promise<GitView
     directory,
     gitDir: place.gitDir,
     workTree: place.workTree,
-    name: await repositoryName(place),
+    name,
     at,
     date: null,
     shallow: place.shallow,

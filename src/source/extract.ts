@@ -46,7 +46,29 @@ export async function readBlob(content: Buffer, language: string | null): Promis
   };
 }
 
-function unreadFacts(language: string | null, unread: Unread): BlobFacts {
+/** The leading comment's 20 lines are within this many characters. */
+const headLength = 16_384;
+/** At the head of a file a Python docstring is told from other strings by its place alone. */
+const docstringQuotes = [['"""', '"""'] as const, ["'''", "'''"] as const];
+
+/**
+ * What files outside the source lane are asked: how many lines, and whether their header says that they are generated.
+ * No grammar is used; code lines and functions are not counted. `language` as in `readBlob`.
+ */
+export function readOutline(content: Buffer, language: string): BlobFacts {
+  if (content.subarray(0, binaryProbe).includes(0)) return unreadFacts(language, 'binary');
+  const head = decode(content.subarray(0, headLength));
+  const markers = languageNamed(language)?.comments ?? { line: [], block: [] };
+  const block = language === 'Python' ? [...markers.block, ...docstringQuotes] : markers.block;
+  const comments = withShebang(head, commentRanges(head, { ...markers, block }));
+  return {
+    ...unreadFacts(language, null),
+    lines: countLines(content.toString('latin1')),
+    generatedHeader: headerSaysGenerated(leadingComment(head, comments)),
+  };
+}
+
+function unreadFacts(language: string | null, unread: Unread | null): BlobFacts {
   return {
     language,
     lines: 0,

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { BlobFacts } from '../model.ts';
+import { blobKey } from './blob-key.ts';
 import { chunks, rows, type Store } from './database.ts';
+import { sql } from './drizzle.ts';
 import { blobFacts } from './schema.ts';
 
 /** The facts of one blob, read as one language (null: none was given). */
@@ -8,11 +9,6 @@ export interface BlobFactsRow {
   blobId: string;
   language: string | null;
   facts: BlobFacts;
-}
-
-/** The key of a blob read as a language (null: none was given) in the answer of `knownBlobFacts`. */
-export function blobKey(blobId: string, language: string | null): string {
-  return `${blobId}\0${language ?? ''}`;
 }
 
 /** What is known about the blobs asked for, in every language that they were read as, by `blobKey`. */

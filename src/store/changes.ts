@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { chunks, rows, type Store } from './database.ts';
+import { sql } from './drizzle.ts';
 import { changes } from './schema.ts';
 
 /** What the diff of one first-parent commit says. The shape of the facts is the reader's, and changes with its version. */

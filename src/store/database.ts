@@ -1,4 +1,4 @@
-import { DrizzleQueryError, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 
 /** An open database. Both kinds speak the same drizzle, but for `execute`, whose rows `rows` returns. */
@@ -6,6 +6,8 @@ export interface Store {
   db: PgDatabase<PgQueryResultHKT>;
   close(): Promise<void>;
 }
+
+import { DrizzleQueryError } from './drizzle.ts';
 
 export { openEmbedded, writeSeed } from './embedded.ts';
 export { openPostgres } from './postgres.ts';

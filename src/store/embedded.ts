@@ -2,11 +2,10 @@ import { accessSync, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
+import type { PGlite } from '@electric-sql/pglite';
 import { UserError } from '../model.ts';
 import type { Store } from './database.ts';
+import { embeddedDrizzle } from './drizzle.ts';
 import { takeLock } from './lock.ts';
 import { migrationsFolder } from './migrations.ts';
 
@@ -34,7 +33,7 @@ export async function openEmbedded(directory: string, seed = seedFile): Promise<
   try {
     const client = await start(directory, seed);
     return {
-      db: drizzle(client),
+      db: embeddedDrizzle().drizzle(client),
       async close() {
         try {
           await client.close();
@@ -51,6 +50,7 @@ export async function openEmbedded(directory: string, seed = seedFile): Promise<
 
 /** Writes a new, migrated, empty database to a file, from which `openEmbedded` makes new directories faster. */
 export async function writeSeed(file: string): Promise<void> {
+  const { PGlite, drizzle, migrate } = embeddedDrizzle();
   const client = await PGlite.create({ initDbStartParams });
   await migrate(drizzle(client), { migrationsFolder });
   // The templates are for further databases, which there never are: two thirds of the files.
@@ -104,6 +104,7 @@ async function start(directory: string, seed: string): Promise<PGlite> {
 }
 
 async function open(data: string, loadDataDir: Blob | undefined): Promise<PGlite> {
+  const { PGlite, drizzle, migrate } = embeddedDrizzle();
   const client = await PGlite.create(data, loadDataDir ? { loadDataDir } : { initDbStartParams });
   await migrate(drizzle(client), { migrationsFolder });
   return client;

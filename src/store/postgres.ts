@@ -1,8 +1,6 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
 import { UserError } from '../model.ts';
 import type { Store } from './database.ts';
+import { serverDrizzle } from './drizzle.ts';
 import { migrationsFolder } from './migrations.ts';
 
 /** Any number that no other program of the same database is likely to lock: "touch" in ASCII. */
@@ -21,12 +19,14 @@ export async function openPostgres(url: string): Promise<Store> {
   } catch (error) {
     throw asUserError(error, url) ?? error;
   }
+  const { drizzle, postgres } = serverDrizzle();
   const client = postgres(url, { ...options, max: 4 });
   return { db: drizzle(client), close: () => client.end() };
 }
 
 /** One connection of its own, because an advisory lock belongs to a connection; closing it releases the lock. */
 async function bringUpToDate(url: string): Promise<void> {
+  const { drizzle, migrate, postgres } = serverDrizzle();
   const client = postgres(url, { ...options, max: 1, max_lifetime: null });
   try {
     await client`select pg_advisory_lock(${migrationLock})`;

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Store } from './database.ts';
+import { eq } from './drizzle.ts';
 import { repositories } from './schema.ts';
 
 /**

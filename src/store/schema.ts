@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { bigint, customType, index, integer, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { Scorecard } from '../model.ts';
+import { bigint, customType, index, integer, pgTable, primaryKey, sql, text, timestamp, unique } from './drizzle.ts';
 
 /**
  * JSON in a `text` column. Not `jsonb`: that refuses `\u0000` and lone surrogates, which paths and names may carry,

@@ -1,6 +1,6 @@
-import { desc, eq } from 'drizzle-orm';
 import type { Scorecard } from '../model.ts';
 import type { Store } from './database.ts';
+import { desc, eq } from './drizzle.ts';
 import { scorecards } from './schema.ts';
 
 /** A scorecard as it was kept, and when it was measured. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type CommitFacts, pullOf, readHistory } from '../../src/git/history.ts';
+import { type CommitFacts, pullOf, readHistory, readWindow } from '../../src/git/history.ts';
 import { openView } from '../../src/git/view.ts';
 import { type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
 
 async function historyOf(path: string, days = 365, cache: Parameters<typeof readHistory>[2] = null) {
   await using view = await openView(path);
-  return await readHistory(view, days, cache);
+  return await readHistory(view, await readWindow(view, days), cache);
 }
 
 describe('readHistory', () => {

@@ -153,8 +153,8 @@ describe('openView', () => {
       tree.map((file) => file.blob),
     ))
       expect(content).not.toBeNull();
-    const { readHistory } = await import('../../src/git/history.ts');
-    expect((await readHistory(view, 365, null)).commits).toHaveLength(2);
+    const { readHistory, readWindow } = await import('../../src/git/history.ts');
+    expect((await readHistory(view, await readWindow(view, 365), null)).commits).toHaveLength(2);
     expect(existsSync(trap)).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BlobFacts } from '../../src/model.ts';
-import { blobKey, knownBlobFacts, saveBlobFacts } from '../../src/store/blob-facts.ts';
+import { knownBlobFacts, saveBlobFacts } from '../../src/store/blob-facts.ts';
+import { blobKey } from '../../src/store/blob-key.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { databases, useStore } from './databases.ts';
 

@@ -1,0 +1,4 @@
+/** The key of a blob read as a language (null: none was given) in the answer of `knownBlobFacts`. */
+export function blobKey(blobId: string, language: string | null): string {
+  return `${blobId}\0${language ?? ''}`;
+}

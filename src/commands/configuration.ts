@@ -1,7 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatProblem, parseConfig } from '../config/parse.ts';
-import { type Config, defaultConfig } from '../config/schema.ts';
+import { type Config, defaultConfig } from '../config/config.ts';
 import type { GitView } from '../git/view.ts';
 import { measureIds } from '../measures/index.ts';
 import { UserError } from '../model.ts';
@@ -20,15 +19,15 @@ export async function readConfig(
   named: string | undefined,
   note: (text: string) => void,
 ): Promise<Config> {
-  if (named !== undefined) return parsed(named, await readNamed(named));
+  if (named !== undefined) return await parsed(named, await readNamed(named));
   const committed = view.at ? await readCommitted(view) : null;
   const present = view.workTree ? await readPresent(join(view.workTree, configPath)) : null;
   if (present !== null) {
     if (present !== committed)
       note(`using ${configPath} of the work tree, which differs from that of ${view.at?.slice(0, 9) ?? 'no commit'}`);
-    return parsed(configPath, present);
+    return await parsed(configPath, present);
   }
-  return committed === null ? defaultConfig : parsed(`${view.at!.slice(0, 9)}:${configPath}`, committed);
+  return committed === null ? defaultConfig : await parsed(`${view.at!.slice(0, 9)}:${configPath}`, committed);
 }
 
 /** Reads a configuration file that the user named. Throws a UserError when it cannot be read. */
@@ -43,7 +42,9 @@ export async function readNamed(file: string): Promise<string> {
   }
 }
 
-function parsed(file: string, text: string): Config {
+async function parsed(file: string, text: string): Promise<Config> {
+  // Loaded here: most repositories have no configuration, and the schema takes longer to load than to obey.
+  const { formatProblem, parseConfig } = await import('../config/parse.ts');
   const answer = parseConfig(text, measureIds);
   if ('config' in answer) return answer.config;
   const problems = answer.problems.map((problem) => formatProblem(file, problem));

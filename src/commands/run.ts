@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
 import { type Measured, measureRepository } from '../tasks/measure-repository.ts';
@@ -57,6 +58,9 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
 async function openKept(gitDir: string, attempt: Attempt, note: (text: string) => void): Promise<KeptResults | null> {
   // Loaded here, so that measuring without a store does not pay for it.
   const { openStore } = await import('../tasks/open-store.ts');
+  // A process of seconds does not live to use optimised code; compiling it takes 0.2 s and half a gigabyte.
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
   const directory = dataDirectory(gitDir);
   const url = process.env.DATABASE_URL;
   const kept = await openStore(gitDir, url ? { url } : { directory }, attempt);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import type { Config } from './config.ts';
 import { nearMiss } from './near-miss.ts';
 import { keyPath, type Problem, showValue } from './problem.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
-import { type Config, configSchema, laterSections } from './schema.ts';
+import { configSchema, laterSections } from './schema.ts';
 
-export { matchesActor } from './glob.ts';
 export { formatProblem, type Problem } from './problem.ts';
-export type { Config } from './schema.ts';
 
 /**
  * Reads `.github/touchstone.yml` against the measures of this version: the normalised configuration, or every problem

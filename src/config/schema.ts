@@ -1,41 +1,9 @@
 import { z } from 'zod';
 import type { Lane, Scale, Windows } from '../model.ts';
+import { type ActorGlobs, type Config, defaultConfig, type MeasureSettings } from './config.ts';
 import { actorGlobProblem, type Complaint, longestGlob, mostGlobs, pathGlobProblem } from './glob.ts';
 
-/** What a team may change of one measure; what is absent stays as built in. */
-export interface MeasureSettings {
-  weight?: number | undefined;
-  scale?: Scale | undefined;
-}
-
-/** Globs over a commit author's name or e-mail address (`matchesActor`) that add to the built-in recognition. */
-export interface ActorGlobs {
-  bots: string[];
-  aiReviewers: string[];
-  aiAuthors: string[];
-  /** Takes a wrongly recognised author back. */
-  humans: string[];
-}
-
-/** The configuration as the engine uses it: everything there, windows in days. */
-export interface Config {
-  /** By measure id; what is absent stays as built in. */
-  measures: Record<string, 'off' | MeasureSettings>;
-  /** Globs over paths that add to the built-in lists. */
-  lanes: Record<Lane, string[]>;
-  windows: Windows;
-  actors: ActorGlobs;
-}
-
-/** What holds without a configuration file. */
-export const defaultConfig: Config = {
-  measures: {},
-  lanes: { source: [], test: [], fixture: [], docs: [], data: [], generated: [], lock: [], vendored: [] },
-  windows: { pulls: 90, history: 365 },
-  actors: { bots: [], aiReviewers: [], aiAuthors: [], humans: [] },
-};
-
-/** Sections that ARCHITECTURE.md names and that this version does not understand yet. */
+/** Sections that later versions bring and that this one does not understand yet. */
 export const laterSections: readonly string[] = [
   'modules',
   'vectors',

@@ -4,7 +4,6 @@ import { GitError } from '../git/run.ts';
 import { readTree } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
-import { inTestDirectory } from '../source/lanes.ts';
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
@@ -35,8 +34,8 @@ export async function gather(
   const tree = await attempt(() => readTree(view));
   if ('failed' in tree) return unreadable(view, tree.failed);
   say(`${view.name}: ${plural(tree.length, 'file')} at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
-  const cache = await openCache();
   const lanes = await lanesOf(view, tree, settings.lanes);
+  const cache = await openCache();
   const [contents, history] = await Promise.all([
     attempt(() => readContents(view, tree, lanes, cache, say)),
     walked.then((window) =>
@@ -107,7 +106,7 @@ function describeChange(
       path,
       lane: lanes.laneOf(path),
       renamedFrom,
-      belowTestDirectory: inTestDirectory(path),
+      belowTestDirectory: lanes.belowTestDirectory(path),
       added: added ?? 0,
       deleted: deleted ?? 0,
     })),

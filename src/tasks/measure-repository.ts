@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Config, matchesActor } from '../config/parse.ts';
+import type { Config } from '../config/config.ts';
+import { matchesActor } from '../config/glob.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { gather } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';

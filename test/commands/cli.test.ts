@@ -93,10 +93,10 @@ describe('touchstone files', () => {
       ),
     ).toEqual({
       'src/cart.ts': 'source | language TypeScript | TypeScript | typed | 3 | 2 | test/cart.test.ts | same stem',
-      'src/api/client.ts': 'generated | .gitattributes linguist-generated | TypeScript | not-counted | 3 | 1 |  | ',
+      'src/api/client.ts': 'generated | .gitattributes linguist-generated | TypeScript | not-counted |  |  |  | ',
       'scripts/report.py': 'source | language Python | Python | untyped | 4 | 2 |  | ',
-      'logo.png': 'data | no known language |  | not-counted | 0 |  |  | ',
-      'package-lock.json': 'lock | name package-lock.json | JSON | not-counted | 0 |  |  | ',
+      'logo.png': 'data | no known language |  | not-counted |  |  |  | ',
+      'package-lock.json': 'lock | name package-lock.json | JSON | not-counted |  |  |  | ',
     });
   });
 });

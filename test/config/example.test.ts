@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { defaultConfig } from '../../src/config/config.ts';
 import { exampleConfig } from '../../src/config/example.ts';
 import { parseConfig } from '../../src/config/parse.ts';
-import { defaultConfig } from '../../src/config/schema.ts';
 
 const measures = [
   { id: 'typed-file-share', title: 'Typed files', weight: 12, scale: { good: 1, poor: 0.2 } },

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { type Config, defaultConfig } from '../../src/config/config.ts';
 import { formatProblem, parseConfig } from '../../src/config/parse.ts';
-import { type Config, defaultConfig, laterSections } from '../../src/config/schema.ts';
+import { laterSections } from '../../src/config/schema.ts';
 
 const ids = ['typed-file-share', 'long-file-share', 'hot-files', 'hot-file-peak', 'pull-size'];
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { configJsonSchema, configSchema, defaultConfig, laterSections } from '../../src/config/schema.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { configJsonSchema, configSchema, laterSections } from '../../src/config/schema.ts';
 import { lanes } from '../../src/model.ts';
 
 const ids = ['hot-files', 'pull-size'];

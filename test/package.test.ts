@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from './command-line.ts';
+import { temporaryDirectory } from './repositories.ts';
+import { webShop } from './web-shop.ts';
+
+let home: string;
+let main: string;
+
+/** Packs the project as it would be published and unpacks it elsewhere, beside its dependencies. */
+beforeAll(() => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'touchstone-package-')));
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', home], { encoding: 'utf8' });
+  execFileSync('tar', ['-xzf', join(home, packed.trim().split('\n').at(-1)!), '-C', home]);
+  symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
+  main = join(home, 'package', 'dist', 'main.js');
+}, 300_000);
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe('the packed touchstone', () => {
+  it('holds what it needs and nothing of the tests', () => {
+    for (const path of [
+      'dist/seed.tar.gz',
+      'drizzle/0000_store.sql',
+      'config.schema.json',
+      'scorecard.schema.json',
+      'LICENSE',
+      'README.md',
+    ]) {
+      expect(existsSync(join(home, 'package', path)), path).toBe(true);
+    }
+    for (const path of ['src', 'test']) expect(existsSync(join(home, 'package', path)), path).toBe(false);
+  });
+
+  it('measures, keeps the result, and compares the next time', async () => {
+    const path = webShop();
+    const env = { TOUCHSTONE_DATA: temporaryDirectory() };
+    const first = await run(process.execPath, [main, 'measure', path], { env });
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain('Score');
+    const second = await run(process.execPath, [main, 'measure', path], { env });
+    expect(second.out).toContain('Nothing changed since the last run');
+  });
+
+  it('says in one line that an older Node will not do', async () => {
+    const older = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'22.1.0'})";
+    const { code, out, err } = await run(process.execPath, ['--import', older, main, 'measure', '.']);
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: '',
+      err: 'touchstone needs Node 24 or newer; this is Node 22.1.0.\n',
+    });
+  });
+});

@@ -44,7 +44,7 @@ export function renderMarkdown(
 function verdict(card: Scorecard): string {
   if (card.score !== null) {
     const share = card.measuredShare === 1 ? 'all' : percent(card.measuredShare);
-    return `**${Math.round(card.score)} of 100**, ${share} of it measured.`;
+    return `**${Math.round(card.score)} of 100**, ${share} of the weight measured.`;
   }
   const failed = card.results.filter((result) => result.status === 'failed').length;
   return failed > 0

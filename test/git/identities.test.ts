@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../../src/git/identities.ts';
+import { openView } from '../../src/git/view.ts';
+import { repository } from '../repositories.ts';
+
+const nobody: ActorPatterns = {
+  humans: () => false,
+  bots: () => false,
+  aiReviewers: () => false,
+  aiAuthors: () => false,
+};
+
+describe('actorOf', () => {
+  it.each([
+    ['Ada Lovelace <ada@example.com>', 'human'],
+    ['dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>', 'dependency-bot'],
+    ['renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>', 'dependency-bot'],
+    ['Renovate Bot <bot@renovateapp.com>', 'dependency-bot'],
+    ['github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>', 'ci-bot'],
+    ['pre-commit-ci[bot] <66853113+pre-commit-ci[bot]@users.noreply.github.com>', 'ci-bot'],
+    ['Jenkins <build@example.com>', 'ci-bot'],
+    ['Release automation <release@example.com>', 'ci-bot'],
+    ['Team <bot@example.com>', 'ci-bot'],
+    ['copilot-swe-agent[bot] <198982749+Copilot@users.noreply.github.com>', 'ai-author'],
+    ['coderabbitai[bot] <136622811+coderabbitai[bot]@users.noreply.github.com>', 'ai-reviewer'],
+    ['Abbot Costello <abbot@example.com>', 'human'],
+    ['LaRoyBot <laroy@example.com>', 'human'],
+    ['Cici Robotham <cici@example.com>', 'human'],
+    ['Claude Monet <claude@example.com>', 'human'],
+    ['', 'human'],
+  ])('%s is %s', (author, actor) => {
+    expect(actorOf(author, nobody)).toBe(actor);
+  });
+
+  it('asks the configuration first, so that a team can correct the rest', () => {
+    const is = (name: string) => (author: string) => author.startsWith(name);
+    const configured = { humans: is('Jenkins'), bots: is('Zed'), aiReviewers: is('Rev'), aiAuthors: is('Gen') };
+    expect(actorOf('Jenkins <x@y>', configured)).toBe('human');
+    expect(actorOf('Zed <x@y>', configured)).toBe('ci-bot');
+    expect(actorOf('Rev <x@y>', configured)).toBe('ai-reviewer');
+    expect(actorOf('Gen <x@y>', configured)).toBe('ai-author');
+  });
+});
+
+describe('mainAuthor', () => {
+  const plain = new Map<string, string>();
+
+  it.each([
+    [
+      [
+        ['Ada <a@x>', 1],
+        ['Bea <b@x>', 2],
+      ],
+      'Bea <b@x>',
+    ],
+    [
+      [
+        ['Cleo <c@x>', 1],
+        ['Bea <b@x>', 1],
+      ],
+      'Cleo <c@x>',
+    ],
+    [
+      [
+        ['Tip <t@x>', 0],
+        ['Cleo <c@x>', 1],
+        ['Bea <b@x>', 1],
+      ],
+      'Bea <b@x>',
+    ],
+    [[['Tip <t@x>', 0]], 'Tip <t@x>'],
+  ] satisfies [[string, number][], string][])('of %j is %s', (authors, main) => {
+    expect(mainAuthor(authors, plain)).toBe(main);
+  });
+
+  it('unites identities', () => {
+    const identities = new Map([['A. <old@x>', 'Ada <a@x>']]);
+    expect(
+      mainAuthor(
+        [
+          ['Bea <b@x>', 2],
+          ['Ada <a@x>', 2],
+          ['A. <old@x>', 1],
+        ],
+        identities,
+      ),
+    ).toBe('Ada <a@x>');
+  });
+});
+
+describe('readMailmap', () => {
+  it('is git’s own, of the revision', async () => {
+    const path = repository([{ message: 'One', files: { '.mailmap': 'Ada <ada@example.com> <old@example.com>\n' } }]);
+    await using view = await openView(path);
+    const authors = ['A. L. <old@example.com>', 'Bea <bea@example.com>', 'Nobody <>', ' <x@y>', 'broken'];
+    expect(Object.fromEntries(await readMailmap(view, authors))).toEqual({
+      'A. L. <old@example.com>': 'Ada <ada@example.com>',
+      'Bea <bea@example.com>': 'Bea <bea@example.com>',
+      'Nobody <>': 'Nobody <>',
+      ' <x@y>': ' <x@y>',
+      broken: 'broken',
+    });
+  });
+});

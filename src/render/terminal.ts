@@ -51,7 +51,9 @@ function heading(card: Scorecard, { overview, width }: TerminalOptions, paint: P
   const failed = card.results.filter((result) => result.status === 'failed');
   if (card.score !== null) {
     const share = `${card.measuredShare === 1 ? 'all' : percent(card.measuredShare)} of the weight measured`;
-    lines.push(`${paint.bold('Score')} ${paint.tone(card.score, String(Math.round(card.score)))} ${paint.bold('of 100')}, ${share}`);
+    lines.push(
+      `${paint.bold('Score')} ${paint.tone(card.score, String(Math.round(card.score)))} ${paint.bold('of 100')}, ${share}`,
+    );
   } else if (failed.length > 0) {
     lines.push(`No score: ${plural(failed.length, 'measure')} failed, and an error is not a zero.`);
   } else lines.push('No score: nothing here can be scored yet.');

@@ -103,8 +103,11 @@ function report(error: unknown, debug: boolean): number {
 function leaveCleanly(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`touchstone: standard output cannot be written (${error.code})\n`);
+    process.exit(exitCodes.user);
   });
+  process.stderr.on('error', () => {});
+  process.once('SIGHUP', () => process.exit(129));
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
 }

@@ -82,6 +82,11 @@ export function scaleInWords(scale: Scale, unit: Unit): string {
   return `100 points at ${end(scale.good, good!)}, 0 at ${end(scale.poor, poor!)}${between}`;
 }
 
+/** ISO 8601 of seconds since 1970. A commit may be dated beyond the year 9999 or before 1; no calendar follows it there. */
+export function isoDate(seconds: number): string {
+  return new Date(Math.min(Math.max(seconds, -62_135_596_800), 253_402_300_799) * 1_000).toISOString();
+}
+
 const months = 'January February March April May June July August September October November December'.split(' ');
 
 /** `22 August 2026` (UTC), of an ISO date. */

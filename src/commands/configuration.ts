@@ -21,7 +21,7 @@ export async function readConfig(
 ): Promise<Config> {
   if (named !== undefined) return await parsed(named, await readNamed(named));
   const committed = view.at ? await readCommitted(view) : null;
-  const present = view.workTree ? await readPresent(join(view.workTree, configPath)) : null;
+  const present = view.workTree ? await readPresent(join(view.workTree, configPath), note) : null;
   if (present !== null) {
     if (present !== committed)
       note(`using ${configPath} of the work tree, which differs from that of ${view.at?.slice(0, 9) ?? 'no commit'}`);
@@ -30,11 +30,15 @@ export async function readConfig(
   return committed === null ? defaultConfig : await parsed(`${view.at!.slice(0, 9)}:${configPath}`, committed);
 }
 
+function checkSize(file: string, size: number): void {
+  if (size > largestFile) throw new UserError(`${file}: ${size} bytes are too many for a configuration`);
+}
+
 /** Reads a configuration file that the user named. Throws a UserError when it cannot be read. */
 export async function readNamed(file: string): Promise<string> {
   try {
     const { size } = await lstat(file);
-    if (size > largestFile) throw new UserError(`${file}: ${size} bytes are too many for a configuration`);
+    checkSize(file, size);
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -52,15 +56,19 @@ async function parsed(file: string, text: string): Promise<Config> {
 }
 
 /** Only a regular file counts: a work tree may hold links and pipes of anybody's making. */
-async function readPresent(file: string): Promise<string | null> {
+async function readPresent(file: string, note: (text: string) => void): Promise<string | null> {
   const found = await lstat(file).catch(() => null);
-  if (!found?.isFile() || found.size > largestFile) return null;
-  return await readFile(file, 'utf8');
+  if (!found) return null;
+  if (found.isFile()) return await readNamed(file);
+  note(`${configPath} of the work tree is no regular file and is not followed; name it with --config to use it`);
+  return null;
 }
 
 async function readCommitted(view: GitView): Promise<string | null> {
-  const entry = await view.read(['ls-tree', '-l', view.at!, '--', configPath]);
+  // A clone without trees has no file to read; what the measures need of it they will say.
+  const entry = await view.read(['ls-tree', '-l', view.at!, '--', configPath]).catch(() => '');
   const [, size = ''] = /^100\d+ blob \S+ +(\d+)\t/.exec(entry) ?? [];
-  if (size === '' || Number(size) > largestFile) return null;
+  if (size === '') return null;
+  checkSize(configPath, Number(size));
   return await view.read(['cat-file', 'blob', `${view.at}:${configPath}`]);
 }

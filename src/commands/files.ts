@@ -1,8 +1,8 @@
 import { UserError } from '../model.ts';
-import { showPath } from '../text.ts';
+import { oneLine, showPath } from '../text.ts';
 import { type MeasureOptions, measurePath } from './run.ts';
 
-const columns = ['path', 'lane', 'rule', 'language', 'types', 'code lines', 'functions', 'test', 'test rule'];
+const columns = ['path', 'lane', 'rule', 'language', 'types', 'lines', 'code lines', 'functions', 'test', 'test rule'];
 
 /** `touchstone files`: what Touchstone takes each file for, one line each, so that anyone can check it. */
 export async function files(path: string, options: MeasureOptions): Promise<void> {
@@ -13,9 +13,10 @@ export async function files(path: string, options: MeasureOptions): Promise<void
   const rows = known.map((file) => [
     showPath(file.path),
     file.unread === null ? file.lane : `${file.lane} (left out: ${file.unread})`,
-    file.laneRule,
+    oneLine(file.laneRule),
     file.language ?? '',
     file.types,
+    file.lines === 0 ? '' : String(file.lines),
     file.lane === 'source' ? String(file.codeLines) : '',
     file.lane !== 'source' || file.functions === null ? '' : String(file.functions),
     file.test ? showPath(file.test.path) : '',

@@ -1,3 +1,5 @@
+import { oneLine } from '../text.ts';
+
 /** Nothing is said of what takes less. */
 const quiet = 1_000;
 /** Where it is no terminal, a line at most this often. */
@@ -11,7 +13,9 @@ export interface Progress {
   say(text: string): void;
   /** Says now what is known: what follows may take long without a turn. */
   flush(): void;
-  /** Takes the line away. */
+  /** Takes the line away, to make room for another word. */
+  clear(): void;
+  /** Takes the line away for good. */
   end(): void;
 }
 
@@ -28,17 +32,21 @@ export function startProgress(): Progress {
     written = true;
     nextAt = performance.now() + (terminal ? 0 : pause);
   };
+  const clear = () => {
+    if (terminal && written) process.stderr.write('\r\u001b[K');
+  };
   const timer = setTimeout(write, quiet);
   timer.unref();
   return {
     say(text) {
-      newest = text;
+      newest = oneLine(text);
       if (performance.now() >= nextAt) write();
     },
     flush: write,
+    clear,
     end() {
       clearTimeout(timer);
-      if (terminal && written) process.stderr.write('\r\u001b[K');
+      clear();
     },
   };
 }

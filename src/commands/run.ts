@@ -4,6 +4,7 @@ import { openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
 import { type Measured, measureRepository } from '../tasks/measure-repository.ts';
 import type { Attempt, KeptResults } from '../tasks/open-store.ts';
+import { oneLine } from '../text.ts';
 import { readConfig } from './configuration.ts';
 import { dataDirectory } from './data-directory.ts';
 import { startProgress } from './progress.ts';
@@ -30,8 +31,8 @@ export interface Run {
 export async function measurePath(path: string, options: MeasureOptions, { keep }: { keep: boolean }): Promise<Run> {
   const progress = startProgress();
   const note = (text: string) => {
-    progress.end();
-    process.stderr.write(`touchstone: ${text}\n`);
+    progress.clear();
+    process.stderr.write(`touchstone: ${oneLine(text)}\n`);
   };
   await using view = await openView(path, options.at);
   const config = await readConfig(view, options.config, note);
@@ -78,7 +79,12 @@ function tolerant(note: (text: string) => void): Attempt {
     } catch (error) {
       if (error instanceof UserError && process.env.DATABASE_URL) throw error;
       broken = true;
-      note(`${(error as Error).message.replace(/\.$/, '')}; measured without storing`);
+      // A database driver wraps its reason into the whole statement.
+      const { message } =
+        error instanceof Error && error.cause instanceof Error && !(error instanceof UserError)
+          ? error.cause
+          : (error as Error);
+      note(`${message.slice(0, 300).replace(/\.$/, '')}; measured without storing`);
       return otherwise;
     }
   };

@@ -103,6 +103,7 @@ function complaint(message: string, suggestion: string | null = null): Complaint
 
 function lengthProblem(glob: string): Complaint | null {
   if (glob.trim() === '') return complaint('an empty glob matches nothing; remove it');
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(glob)) return complaint('an invisible character; write the glob without it');
   if (glob.length > longestGlob) return complaint(`longer than ${longestGlob} characters; use a wildcard`);
   return null;
 }

@@ -8,7 +8,7 @@ import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles } from './files.ts';
-import { lanesOf, type TreeLanes } from './lanes.ts';
+import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
 /** What of the configuration decides facts. */
 export interface GatherSettings {
@@ -29,20 +29,33 @@ export async function gather(
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
 ): Promise<Gathered<RepositoryFacts>> {
+  const facts = await attempt(() => gatherReadable(view, settings, openCache, say));
+  return 'failed' in facts ? unavailable(view, facts) : facts;
+}
+
+async function gatherReadable(
+  view: GitView,
+  settings: GatherSettings,
+  openCache: () => Promise<FactsCache | null>,
+  say: (progress: string) => void,
+): Promise<Gathered<RepositoryFacts>> {
   // Git walks the history while the database opens, which takes this process's turns.
   const walked = attempt(() => readWindow(view, settings.history));
-  const tree = await attempt(() => readTree(view));
-  if ('failed' in tree) return unreadable(view, tree.failed);
+  const tree = await readTree(view);
   say(`${view.name}: ${plural(tree.length, 'file')} at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
+  if (tree.some((file) => file.size === null && isAttributesFile(file.path))) {
+    return unavailable(view, {
+      missing: 'this partial clone does not have the .gitattributes that tell which file is what',
+    });
+  }
   const lanes = await lanesOf(view, tree, settings.lanes);
   const cache = await openCache();
   const [contents, history] = await Promise.all([
-    attempt(() => readContents(view, tree, lanes, cache, say)),
+    readContents(view, tree, lanes, cache, say),
     walked.then((window) =>
       'failed' in window ? window : attempt(() => readHistory(view, window, cache?.commits ?? null)),
     ),
   ]);
-  if ('failed' in contents) return unreadable(view, contents.failed);
   const files = describeFiles(tree, contents, lanes);
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history };
@@ -70,14 +83,9 @@ async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: string 
   }
 }
 
-function unreadable(view: GitView, failed: string): Gathered<RepositoryFacts> {
-  const fact: Fact<never> = { failed };
-  return {
-    revision: { at: view.at, date: view.date, historyFrom: null },
-    files: fact,
-    changes: fact,
-    countedChanges: fact,
-  };
+function unavailable(view: GitView, fact: Fact<never>): Gathered<RepositoryFacts> {
+  const revision = { at: view.at, date: view.date, historyFrom: null };
+  return { revision, files: fact, changes: fact, countedChanges: fact };
 }
 
 function pathsOf(commits: readonly CommitFacts[]): Set<string> {

@@ -16,6 +16,11 @@ export interface TreeLanes {
   learn(paths: Iterable<string>): Promise<void>;
 }
 
+/** Whether git reads attributes in this file. */
+export function isAttributesFile(path: string): boolean {
+  return /(^|\/)\.gitattributes$/.test(path);
+}
+
 /** Prepares the lane rules of a tree. */
 export async function lanesOf(
   view: GitView,
@@ -23,7 +28,7 @@ export async function lanesOf(
   globs: Partial<Record<Lane, readonly string[]>>,
 ): Promise<TreeLanes> {
   const paths = tree.map((file) => file.path);
-  const declared = paths.some((path) => /(^|\/)\.gitattributes$/.test(path));
+  const declared = paths.some(isAttributesFile);
   const attributes = new Map<string, LinguistAttributes>();
   const asked = new Set<string>();
   const byPath = new Map<string, Laned>();

@@ -36,8 +36,6 @@ export type FileChange = [path: string, renamedFrom: string | null, added: numbe
 export interface History {
   /** Commits inside the window, newest first by position. */
   commits: CommitFacts[];
-  /** Steps of the whole first-parent history. */
-  length: number;
   /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
   knownFrom: number | null;
   /** False where a partial clone lacks the contents that line counts and renames need. */
@@ -54,17 +52,18 @@ export interface CommitCache {
 export async function readHistory(view: GitView, window: HistoryWindow, cache: CommitCache | null): Promise<History> {
   const cached = (await cache?.load(window.steps.map((step) => step.commit))) ?? new Map<string, CommitFacts>();
   const unknown = window.steps.filter((step) => !cached.has(step.commit));
-  const authors = await mergeAuthors(view, unknown);
+  const merged = await mergeAuthors(view, unknown);
   // Diffs are what git takes longest for: as many at once as there are processors.
   const parts = splitEvenly(unknown, Math.min(availableParallelism(), Math.ceil(unknown.length / 50)));
-  const read = await Promise.all(parts.map((part) => readCommits(view, part, authors)));
+  const read = await Promise.all(parts.map((part) => readCommits(view, part, merged)));
   const commits = read.flatMap((part) => part.commits);
   const counted = read.every((part) => part.counted);
-  if (counted) await cache?.save(commits);
+  // What a merge brought may be cut off in a shallow clone, and is not what it will be when the rest is there.
+  const whole = view.shallow ? commits.filter((commit) => !merged.has(commit.commit)) : commits;
+  if (counted) await cache?.save(whole);
   for (const facts of commits) cached.set(facts.commit, facts);
   return {
     commits: window.steps.map((step) => cached.get(step.commit)!),
-    length: window.length,
     knownFrom: window.knownFrom,
     counted,
   };
@@ -77,7 +76,7 @@ interface Step {
 }
 
 /** Which commits of the first-parent history lie in a window. */
-export interface HistoryWindow extends Pick<History, 'length' | 'knownFrom'> {
+export interface HistoryWindow extends Pick<History, 'knownFrom'> {
   /** Newest first by position. */
   steps: Step[];
 }
@@ -87,11 +86,10 @@ export interface HistoryWindow extends Pick<History, 'length' | 'knownFrom'> {
  * are not monotonic, so the whole chain is walked, as a stream of ids and dates.
  */
 export async function readWindow(view: GitView, days: number): Promise<HistoryWindow> {
-  if (!view.at || view.date === null) return { steps: [], length: 0, knownFrom: null };
+  if (!view.at || view.date === null) return { steps: [], knownFrom: null };
   const after = view.date - days * 86_400;
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
-  let length = 0;
   let knownFrom: number | null = null;
   for await (const line of linesOf(view.stream(['log', '--first-parent', '--format=%ct %H %P', view.at]))) {
     const [date, commit = '', ...parents] = line.trimEnd().split(' ');
@@ -100,16 +98,15 @@ export async function readWindow(view: GitView, days: number): Promise<HistoryWi
       knownFrom = Number(date);
       break;
     }
-    length += 1;
     if (Number(date) > after && Number(date) <= view.date) steps.push({ commit, parents });
   }
-  return { steps, length, knownFrom };
+  return { steps, knownFrom };
 }
 
 /**
  * For each merge among `steps` (newest first) the authors of the commits that it brought: those reachable from its other
- * parents and not from its first, merges apart. One pass over the window's commits: walking the merges from the oldest
- * on, what an older step brought is already taken.
+ * parents and not from its first, merges apart. One pass over all commits since the oldest of them: walking the chain from
+ * there on, merges outside the window too, what an older step brought is already taken.
  */
 async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
   const result = new Map<string, [string, number][]>();
@@ -124,21 +121,25 @@ async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<
     const author = (await tokens.next()).value?.toString('utf8') ?? '';
     commits.set(commit.toString('latin1'), { parents, author });
   }
-  const taken = firstParentsOf(view.at!, commits);
-  for (const merge of merges.toReversed()) {
+  const chain = firstParentsOf(view.at!, commits);
+  const taken = new Set(chain);
+  const wanted = new Set(merges.map((merge) => merge.commit));
+  for (const commit of chain.toReversed()) {
+    const merge = commits.get(commit)!;
+    if (merge.parents.length < 2) continue;
     const counts = new Map<string, number>();
     const tip = commits.get(merge.parents[1]!);
     // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
     if (tip) counts.set(tip.author, 0);
     const open = merge.parents.slice(1);
-    for (let commit = open.pop(); commit !== undefined; commit = open.pop()) {
-      const facts = commits.get(commit);
-      if (!facts || taken.has(commit)) continue;
-      taken.add(commit);
+    for (let brought = open.pop(); brought !== undefined; brought = open.pop()) {
+      const facts = commits.get(brought);
+      if (!facts || taken.has(brought)) continue;
+      taken.add(brought);
       if (facts.parents.length < 2) counts.set(facts.author, (counts.get(facts.author) ?? 0) + 1);
       open.push(...facts.parents);
     }
-    result.set(merge.commit, [...counts]);
+    if (wanted.has(commit)) result.set(commit, [...counts]);
   }
   return result;
 }
@@ -149,10 +150,10 @@ function splitEvenly<T>(items: readonly T[], parts: number): T[][] {
   return Array.from({ length: parts }, (_, part) => items.slice(part * length, (part + 1) * length));
 }
 
-function firstParentsOf(tip: string, commits: ReadonlyMap<string, { parents: string[] }>): Set<string> {
-  const chain = new Set<string>();
+function firstParentsOf(tip: string, commits: ReadonlyMap<string, { parents: string[] }>): string[] {
+  const chain: string[] = [];
   for (let commit: string | undefined = tip; commit && commits.has(commit); commit = commits.get(commit)!.parents[0]) {
-    chain.add(commit);
+    chain.push(commit);
   }
   return chain;
 }
@@ -244,27 +245,33 @@ function pushUncounted(commit: CommitFacts | undefined, entries: readonly RawEnt
 }
 
 function subjectOf(message: string): string {
-  return message.trimStart().split(/\r?\n/, 1)[0]!.trimEnd();
+  return message
+    .trimStart()
+    .split(/\r?\n\s*\n/, 1)[0]!
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .join(' ')
+    .trimEnd();
 }
 
 function titleOf(message: string): string {
   const subject = subjectOf(message);
   if (!/^Merge pull request #\d+/.test(subject)) return subject.replace(/\s*\(#\d+\)$/, '');
-  const body = message.trimStart().split(/\r?\n/).slice(1);
-  return body.find((line) => line.trim() !== '')?.trim() ?? subject;
+  const [, title = ''] = message.trimStart().split(/\r?\n(?:\s*\n)+/, 2);
+  return title.split(/\r?\n/, 1)[0]!.trim() || subject;
 }
 
 /** The message forms by which forges and bots mark a pull (MEASURES.md section 1, *Change*). */
 export function pullOf(message: string): number | null {
   const subject = subjectOf(message);
   const found =
-    /\(#(\d+)\)$/.exec(subject) ??
-    /^Merge pull request #(\d+)/.exec(subject) ??
-    /^Merge #(\d+)/.exec(subject) ??
-    /^Merged PR (\d+)/.exec(subject) ??
-    /^Auto merge of #(\d+)/.exec(subject) ??
-    /\(pull request #(\d+)\)/.exec(subject) ??
-    /^See merge request \S*!(\d+)/m.exec(message);
+    /\(#([1-9]\d{0,8})\)$/.exec(subject) ??
+    /^Merge pull request #([1-9]\d{0,8})\b/.exec(subject) ??
+    /^Merge #([1-9]\d{0,8})\b/.exec(subject) ??
+    /^Merged PR ([1-9]\d{0,8})\b/.exec(subject) ??
+    /^Auto merge of #([1-9]\d{0,8})\b/.exec(subject) ??
+    /\(pull request #([1-9]\d{0,8})\)/.exec(subject) ??
+    /^See merge request \S*!([1-9]\d{0,8})\b/m.exec(message);
   return found ? Number(found[1]) : null;
 }
 

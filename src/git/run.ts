@@ -5,10 +5,8 @@ import { devNull } from 'node:os';
 /** git answered with an error. `message` is git's own last line; `args` never hold a secret. */
 export class GitError extends Error {
   override name = 'GitError';
-  readonly status: number | null;
   constructor(args: readonly string[], status: number | null, stderr: string) {
     super(`git ${args[0]}: ${stderr.trim().split('\n').at(-1) || `exit ${status}`}`);
-    this.status = status;
   }
 }
 
@@ -19,8 +17,6 @@ export interface GitOptions {
   env?: Record<string, string>;
   /** Written to git's standard input as it takes it. */
   input?: Iterable<string | Buffer>;
-  /** Stops git; what was read until then stands. */
-  signal?: AbortSignal;
 }
 
 /**
@@ -56,7 +52,6 @@ export async function* streamGit(args: readonly string[], options: GitOptions = 
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...gitEnvironment(), ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.signal ? { signal: options.signal } : {}),
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -109,7 +109,7 @@ async function resolveRevision(place: Place, revision: string | undefined): Prom
   const wanted = revision ?? 'HEAD';
   if (!wanted.startsWith('-')) {
     const answer = await ask(place.cwd, ['rev-parse', '--verify', '--quiet', `${wanted}^{commit}`]).catch(() => '');
-    if (answer) return answer.trim();
+    if (/^[0-9a-f]{40,64}\n$/.test(answer)) return answer.trim();
   }
   if (revision !== undefined) throw new UserError(`--at ${revision}: no such commit, branch or tag in ${place.cwd}`);
   const anyRef = await ask(place.cwd, ['for-each-ref', '--count=1', '--format=%(refname)']);

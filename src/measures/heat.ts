@@ -1,5 +1,5 @@
 import type { Change, Evidence, FileFacts, Revision } from '../model.ts';
-import { percent } from '../text.ts';
+import { isoDate, percent } from '../text.ts';
 
 /** A source or test file of the tree, and in how many of the given changes it was touched. */
 export interface Heat {
@@ -53,7 +53,7 @@ export function heatEvidence(
 
 /** The part of a `git log` line that reads the changes of `(now − days, now]` along the first parents. */
 export function gitLogOfWindow(revision: Revision, days: number): string {
-  const iso = (seconds: number) => new Date(seconds * 1_000).toISOString().replace('.000Z', 'Z');
+  const iso = (seconds: number) => isoDate(seconds).replace('.000Z', 'Z');
   const [since, until] = [iso(revision.date! - days * 86_400 + 1), iso(revision.date!)];
   return `git log --first-parent --diff-merges=first-parent --since-as-filter=${since} --until=${until}`;
 }

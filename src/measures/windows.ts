@@ -1,5 +1,5 @@
 import type { Change, CountedFile, LeftOut, NoData, Revision, Settings } from '../model.ts';
-import { plural } from '../text.ts';
+import { isoDate, plural } from '../text.ts';
 
 /** Fewer than this share of the human changes recognised as pulls: the merge style is unknown (MEASURES.md section 1). */
 const recognisableShare = 0.2;
@@ -62,15 +62,10 @@ export function sizedPulls(
   const { pulls: short, history: long } = settings.windows;
   let found = sizedPullsOf(facts.countedChanges, facts.revision, short);
   if (found.pulls.length < fewestPulls && long > short) {
-    const known = facts.revision.historyFrom;
-    if (known !== null && known > (facts.revision.date ?? 0) - long * 86_400) {
-      return {
-        noData: `${shallow(facts.revision)}; ${found.pulls.length} pulls are too few`,
-        sample: found.pulls.length,
-      };
-    }
     found = sizedPullsOf(facts.countedChanges, facts.revision, long);
   }
+  const unknown = unknownPast(facts.revision, found.days);
+  if (unknown) return unknown;
   if (found.unknownStyle) return found.unknownStyle;
   if (found.pulls.length < fewestPulls) {
     return {
@@ -102,11 +97,12 @@ export function codeLinesChanged(change: Change<CountedFile>): number {
   return lines;
 }
 
-/** Why a shallow clone does not answer. */
-export function shallow(revision: Revision): string {
-  const from =
-    revision.historyFrom === null ? 'nowhere' : new Date(revision.historyFrom * 1_000).toISOString().slice(0, 10);
-  return `this clone is shallow and knows no change before ${from} (git fetch --unshallow brings the rest)`;
+/** No-data where a shallow clone does not know the whole window. */
+export function unknownPast(revision: Revision, days: number): NoData | null {
+  const from = revision.historyFrom;
+  if (from === null || from <= (revision.date ?? 0) - days * 86_400) return null;
+  const since = `this clone is shallow and knows no change before ${isoDate(from).slice(0, 10)}`;
+  return { noData: `${since}; ${days} days are needed (git fetch --unshallow brings the rest)` };
 }
 
 /** The middle value; the mean of the middle two of an even count. NaN for none. */

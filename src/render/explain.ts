@@ -22,7 +22,7 @@ export function renderExplanation(
     `${measure.title} (${measure.id}, version ${measure.version})`,
     `${oneLine(card.subject.repo)} ${at}`,
     '',
-    ...paragraph(verdict(result)),
+    ...paragraph(oneLine(verdict(result))),
     '',
     'Definition',
     ...paragraph(measure.definition),

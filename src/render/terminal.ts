@@ -63,10 +63,9 @@ function heading(card: Scorecard, { overview, width }: TerminalOptions, paint: P
 function changes(comparison: Comparison | null, width: number): string[] {
   if (!comparison) return [];
   const { before, after, sameDefinition, moved } = comparison;
-  const since =
-    before.subject.at === after.subject.at
-      ? 'the last run, on the same commit'
-      : `${before.subject.at?.slice(0, 9)} (${before.subject.date ? day(before.subject.date) : 'empty'})`;
+  const { at, date } = before.subject;
+  const earlier = at && date ? `${at.slice(0, 9)} (${day(date)})` : 'the empty repository';
+  const since = at === after.subject.at ? 'the last run, on the same commit' : earlier;
   if (!sameDefinition) {
     return wrapped(`The definition changed since ${since}: the scores of then and now cannot be compared.`, '', width);
   }
@@ -94,10 +93,14 @@ function measureLines(result: Result, { measure, scale }: Configured, width: num
   const title = `${measure.title} · ${measure.id}`;
   const gap = ' '.repeat(Math.max(2, width - 7 - title.length - weight.length));
   const lines = [`  ${score}  ${paint.bold(measure.title)}${paint.dim(` · ${measure.id}${gap}${weight}`)}`];
-  if (result.summary !== null) lines.push(...wrapped(result.summary, indent, width));
+  if (result.summary !== null) lines.push(...wrapped(oneLine(result.summary), indent, width));
   if (result.reason !== null)
     lines.push(
-      ...wrapped(`${result.status === 'informative' ? 'shown, not scored: ' : ''}${result.reason}`, indent, width),
+      ...wrapped(
+        `${result.status === 'informative' ? 'shown, not scored: ' : ''}${oneLine(result.reason)}`,
+        indent,
+        width,
+      ),
     );
   if (scale && result.status === 'scored') {
     lines.push(...wrapped(scaleInWords(scale, result.unit), indent, width).map(paint.dim));

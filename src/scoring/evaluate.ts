@@ -12,7 +12,7 @@ import type {
   Status,
   Subject,
 } from '../model.ts';
-import { showPath } from '../text.ts';
+import { isoDate, showPath } from '../text.ts';
 import { points } from './scale.ts';
 
 /** A measure as configured: its weight and scale, with the defaults filled in. Measures switched off are not among them. */
@@ -79,7 +79,7 @@ function hasWeight(result: Result): boolean {
 
 function subjectOf(facts: Gathered<RepositoryFacts>, repo: string): Subject {
   const { at, date } = facts.revision;
-  return { kind: 'repository', repo, at, date: date === null ? null : new Date(date * 1_000).toISOString() };
+  return { kind: 'repository', repo, at, date: date === null ? null : isoDate(date) };
 }
 
 function resultOf(configured: Configured, facts: Gathered<RepositoryFacts>, settings: Settings): Result {

@@ -49,6 +49,8 @@ export interface Grammar {
   returns?: { field: string; neededBy(name: string): boolean };
   /** Where a first parameter without type cannot be told from `self` by kind: finds its name in the function's source. */
   firstBareParameter?: RegExp;
+  /** Many angle brackets that stay open take the grammar quadratic time and memory. */
+  openAngles?: true;
   /** Minified code is common, and the grammar bears it: lines may be of any length. */
   longLines?: true;
   /** One selector for all kinds, so that a tree is walked once. */
@@ -187,16 +189,20 @@ export const grammars: Readonly<Record<string, Grammar>> = {
     keyed_element: binding('key', 'literal_element:has(> func_literal)'),
   }),
 
-  Java: grammar('java', {
-    line_comment: comment,
-    block_comment: comment,
-    method_declaration: withBody('block'),
-    constructor_declaration: named,
-    compact_constructor_declaration: named,
-    lambda_expression: unnamed,
-    variable_declarator: binding('name', 'lambda_expression'),
-    assignment_expression: binding('left', 'lambda_expression'),
-  }),
+  Java: grammar(
+    'java',
+    {
+      line_comment: comment,
+      block_comment: comment,
+      method_declaration: withBody('block'),
+      constructor_declaration: named,
+      compact_constructor_declaration: named,
+      lambda_expression: unnamed,
+      variable_declarator: binding('name', 'lambda_expression'),
+      assignment_expression: binding('left', 'lambda_expression'),
+    },
+    { openAngles: true },
+  ),
 
   Kotlin: grammar('kotlin', {
     line_comment: comment,
@@ -219,36 +225,44 @@ export const grammars: Readonly<Record<string, Grammar>> = {
     mod_item: { is: 'module', where: ':has(> declaration_list)' },
   }),
 
-  'C#': grammar('csharp', {
-    comment,
-    method_declaration: { ...named, where: csharpBody },
-    constructor_declaration: { ...named, where: csharpBody },
-    destructor_declaration: { ...named, where: csharpBody },
-    local_function_statement: { ...named, where: csharpBody },
-    accessor_declaration: { ...named, where: csharpBody },
-    operator_declaration: { is: 'function', name: 'operator', where: csharpBody },
-    conversion_operator_declaration: { is: 'function', name: 'type', where: csharpBody },
-    property_declaration: { ...named, where: ':has(> arrow_expression_clause)' },
-    indexer_declaration: called('this', ':has(> arrow_expression_clause)'),
-    lambda_expression: unnamed,
-    anonymous_method_expression: unnamed,
-    variable_declarator: {
-      is: 'binding',
-      name: 'name',
-      where: ':has(> :is(lambda_expression, anonymous_method_expression))',
+  'C#': grammar(
+    'csharp',
+    {
+      comment,
+      method_declaration: { ...named, where: csharpBody },
+      constructor_declaration: { ...named, where: csharpBody },
+      destructor_declaration: { ...named, where: csharpBody },
+      local_function_statement: { ...named, where: csharpBody },
+      accessor_declaration: { ...named, where: csharpBody },
+      operator_declaration: { is: 'function', name: 'operator', where: csharpBody },
+      conversion_operator_declaration: { is: 'function', name: 'type', where: csharpBody },
+      property_declaration: { ...named, where: ':has(> arrow_expression_clause)' },
+      indexer_declaration: called('this', ':has(> arrow_expression_clause)'),
+      lambda_expression: unnamed,
+      anonymous_method_expression: unnamed,
+      variable_declarator: {
+        is: 'binding',
+        name: 'name',
+        where: ':has(> :is(lambda_expression, anonymous_method_expression))',
+      },
+      assignment_expression: binding('left', 'lambda_expression, anonymous_method_expression'),
     },
-    assignment_expression: binding('left', 'lambda_expression, anonymous_method_expression'),
-  }),
+    { openAngles: true },
+  ),
 
   C: grammar('c', { comment, function_definition: declarations }),
 
-  'C++': grammar('cpp', {
-    comment,
-    function_definition: { ...declarations, where: ':has(> :is(compound_statement, try_statement))' },
-    lambda_expression: unnamed,
-    init_declarator: binding('declarator', 'lambda_expression'),
-    assignment_expression: binding('left', 'lambda_expression'),
-  }),
+  'C++': grammar(
+    'cpp',
+    {
+      comment,
+      function_definition: { ...declarations, where: ':has(> :is(compound_statement, try_statement))' },
+      lambda_expression: unnamed,
+      init_declarator: binding('declarator', 'lambda_expression'),
+      assignment_expression: binding('left', 'lambda_expression'),
+    },
+    { openAngles: true },
+  ),
 };
 
 /** A parse and nothing else, synchronous: the floor of `npm run bench`. Does nothing where no grammar reads the language. */

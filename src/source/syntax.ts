@@ -137,7 +137,9 @@ function isTooMuch(text: string, grammar: Grammar): boolean {
         angles = 0;
         break;
       case 0x3c: // <
-        if (++angles > mostAngles) return true;
+        // Shifts and comparisons open nothing.
+        if (text.charCodeAt(at + 1) === 0x3c || text.charCodeAt(at + 1) === 0x3d) at++;
+        else if (++angles > mostAngles && grammar.openAngles) return true;
         break;
       case 0x3e: // >
         if (angles > 0) angles--;

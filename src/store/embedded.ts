@@ -1,6 +1,6 @@
 import { accessSync, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import { UserError } from '../model.ts';
@@ -63,9 +63,21 @@ export async function writeSeed(file: string): Promise<void> {
   await writeFile(file, dump.stream());
 }
 
+/** Level by level: Node's own recursive mkdir never ends where the kernel answers ENOENT for ever (`/proc/x/y`). */
+function makeDirectories(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectories(dirname(directory));
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 function prepare(directory: string) {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectories(directory);
     const { bavail, bsize } = statfsSync(directory);
     if (bavail * bsize < leastFree) {
       throw new UserError(`Too little space for the database in ${directory}: it needs ${leastFree / 2 ** 20} MB.`);

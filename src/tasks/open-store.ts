@@ -31,7 +31,10 @@ export async function openStore(
 ): Promise<KeptResults | null> {
   const store = 'url' in place ? await openPostgres(place.url) : await openEmbedded(place.directory);
   if (store === 'held') return null;
-  const repository = await repositoryId(store, location);
+  const repository = await repositoryId(store, location).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   return {
     facts: storedFacts(store, repository, attempt),
     async exchange(scorecard) {

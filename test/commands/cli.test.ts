@@ -1,6 +1,9 @@
-import { execSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { touchstone } from '../command-line.ts';
 import { repository, temporaryDirectory } from '../repositories.ts';
@@ -31,6 +34,7 @@ describe('exit codes', () => {
     [['measure', '/no/such/place'], 1, /^touchstone: \/no\/such\/place: no such directory\n$/],
     [['measure', '/dev/null'], 1, /not a directory/],
     [['measure', '.', '--at', 'nowhere'], 1, /--at nowhere: no such commit, branch or tag/],
+    [['measure', '.', '--at', '^HEAD'], 1, /--at \^HEAD: no such commit, branch or tag/],
     [['measure', '.', '--config', '/no/such.yml'], 1, /\/no\/such\.yml: cannot be read \(ENOENT\)/],
     [['explain', 'pull-siz'], 1, /pull-siz: no such measure; did you mean pull-size\?/],
     [['config', 'check', '/no/such.yml'], 1, /cannot be read/],
@@ -83,7 +87,7 @@ describe('touchstone files', () => {
         .split('\n')
         .map((line) => [line.split('\t')[0]!, line.split('\t').slice(1).join(' | ')]),
     );
-    expect(rows.get('path')).toBe('lane | rule | language | types | code lines | functions | test | test rule');
+    expect(rows.get('path')).toBe('lane | rule | language | types | lines | code lines | functions | test | test rule');
     expect(
       Object.fromEntries(
         ['src/cart.ts', 'src/api/client.ts', 'scripts/report.py', 'logo.png', 'package-lock.json'].map((path) => [
@@ -92,12 +96,35 @@ describe('touchstone files', () => {
         ]),
       ),
     ).toEqual({
-      'src/cart.ts': 'source | language TypeScript | TypeScript | typed | 3 | 2 | test/cart.test.ts | same stem',
-      'src/api/client.ts': 'generated | .gitattributes linguist-generated | TypeScript | not-counted |  |  |  | ',
-      'scripts/report.py': 'source | language Python | Python | untyped | 4 | 2 |  | ',
-      'logo.png': 'data | no known language |  | not-counted |  |  |  | ',
-      'package-lock.json': 'lock | name package-lock.json | JSON | not-counted |  |  |  | ',
+      'src/cart.ts': 'source | language TypeScript | TypeScript | typed | 3 | 3 | 2 | test/cart.test.ts | same stem',
+      'src/api/client.ts': 'generated | .gitattributes linguist-generated | TypeScript | not-counted |  |  |  |  | ',
+      'scripts/report.py': 'source | language Python | Python | untyped | 9 | 4 | 2 |  | ',
+      'logo.png': 'data | no known language |  | not-counted |  |  |  |  | ',
+      'package-lock.json': 'lock | name package-lock.json | JSON | not-counted |  |  |  |  | ',
     });
+  });
+});
+
+describe('an ending process', () => {
+  it.runIf(existsSync('/dev/full'))('says in one line that standard output is full', () => {
+    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+    const command = `"${process.execPath}" "${main}" config schema > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'touchstone: standard output cannot be written (ENOSPC)\n',
+    });
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves no temporary directory behind at %s', async (signal) => {
+    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+    const tmp = temporaryDirectory();
+    const args = [main, 'measure', webShop(), '--no-store'];
+    const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, TMPDIR: tmp }, stdio: 'ignore' });
+    while (readdirSync(tmp).length === 0 && child.exitCode === null) await setTimeout(5);
+    child.kill(signal);
+    await once(child, 'close');
+    expect(readdirSync(tmp)).toEqual([]);
   });
 });
 

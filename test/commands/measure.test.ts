@@ -159,7 +159,9 @@ describe('configuration', () => {
     const path = repository([{ message: 'One', files: { 'a.ts': 'x\n' } }]);
     mkdirSync(join(path, '.github'));
     symlinkSync('/dev/zero', join(path, '.github/touchstone.yml'));
-    await json(path);
+    const { code, err } = await touchstone(['measure', path, '--no-store']);
+    expect(code).toBe(0);
+    expect(err).toContain('.github/touchstone.yml of the work tree is no regular file and is not followed');
   });
 });
 
@@ -192,12 +194,33 @@ describe('any repository', () => {
     const card = await json(shallow);
     expect(result(card, 'typed-file-share').status).toBe('scored');
     expect(result(card, 'hot-files').reason).toContain('this clone is shallow');
+    addCommits(origin, [{ message: 'Forget the attributes', files: { '.gitattributes': null } }]);
     const partial = temporaryDirectory();
     git(partial, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${origin}`, '.');
     const lacking = await json(partial);
     expect(result(lacking, 'typed-file-share').reason).toContain('not in this partial clone');
     expect(result(lacking, 'pull-size').reason).toContain('line counts need file contents');
     expect(result(lacking, 'hot-files').status).toBe('informative');
+  });
+
+  it('that lacks its attributes or its trees has no number that rests on them', async () => {
+    const origin = webShop();
+    git(origin, 'config', 'uploadpack.allowFilter', 'true');
+    for (const filter of ['blob:none', 'tree:0']) {
+      const clone = temporaryDirectory();
+      git(clone, 'clone', '--quiet', '--bare', `--filter=${filter}`, `file://${origin}`, '.');
+      const card = await json(clone);
+      expect(card.score).toBeNull();
+      for (const { value, reason } of card.results) {
+        expect(value).toBeNull();
+        expect(reason).toMatch(/partial clone does not have the \.gitattributes|git ls-tree/);
+      }
+    }
+  });
+
+  it('with a commit from beyond the calendar is measured', async () => {
+    const card = await json(repository([{ message: 'Far (#1)', daysAgo: -50_000_000, files: { 'a.ts': 'x\n' } }]));
+    expect(card.subject.date).toBe('9999-12-31T23:59:59.000Z');
   });
 
   it('gives the same document from a work tree, a subdirectory, a linked work tree and a bare clone', async () => {

@@ -299,6 +299,11 @@ test('a megabyte of opening tags', async () => {
   expect(await read('<script '.repeat(1 << 17), 'Vue')).toMatchObject({ hasScript: false, unread: null });
 });
 
+test.each(['C', 'Go', 'Java', 'C++'])('six hundred shifts in %s are no nested generics', async (language) => {
+  const flags = Array.from({ length: 1_200 }, (_, n) => `  FLAG_${n} = 1 << 3,\n`).join('');
+  expect((await read(`enum flags {\n${flags}};\n`, language)).unread).toBeNull();
+});
+
 describe('readOutline', () => {
   test.each([
     ['a.test.ts', 'TypeScript', '// This file was automatically generated.\nit();\n', 2, true],

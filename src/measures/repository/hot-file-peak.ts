@@ -1,7 +1,7 @@
 import type { Measure } from '../../model.ts';
 import { percent, plural } from '../../text.ts';
 import { gitLogOfWindow, heatEvidence, heatOf } from '../heat.ts';
-import { humanChanges, shallow } from '../windows.ts';
+import { humanChanges, unknownPast } from '../windows.ts';
 
 const fewestChanges = 20;
 const fewestFiles = 50;
@@ -23,9 +23,8 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
   seen: { p10: 0.06, p50: 0.13, p90: 0.33, edition: '2026-11' },
   compute(facts, settings) {
     const days = settings.windows.pulls;
-    if (facts.revision.historyFrom !== null && facts.revision.historyFrom > facts.revision.date! - days * 86_400) {
-      return { noData: shallow(facts.revision) };
-    }
+    const unknown = unknownPast(facts.revision, days);
+    if (unknown) return unknown;
     const sources = facts.files.filter((file) => file.lane === 'source').length;
     if (sources === 0) return { notApplicable: 'the tree has no source file' };
     const human = humanChanges(facts.changes, facts.revision, days);

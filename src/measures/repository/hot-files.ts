@@ -1,7 +1,7 @@
 import type { Measure } from '../../model.ts';
 import { percent, plural } from '../../text.ts';
 import { gitLogOfWindow, heatEvidence, heatOf } from '../heat.ts';
-import { pullWindow, shallow } from '../windows.ts';
+import { pullWindow, unknownPast } from '../windows.ts';
 
 const fewestPulls = 20;
 
@@ -22,9 +22,8 @@ export const hotFiles: Measure<'repository', 'files' | 'changes'> = {
   seen: { p10: 0, p50: 0, p90: 0, edition: '2026-11' },
   compute(facts, settings) {
     const days = settings.windows.pulls;
-    if (facts.revision.historyFrom !== null && facts.revision.historyFrom > facts.revision.date! - days * 86_400) {
-      return { noData: shallow(facts.revision) };
-    }
+    const unknown = unknownPast(facts.revision, days);
+    if (unknown) return unknown;
     const window = pullWindow(facts.changes, facts.revision, days);
     if (window.unknownStyle) return window.unknownStyle;
     const pulls = window.pulls.length;

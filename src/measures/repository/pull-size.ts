@@ -1,5 +1,5 @@
 import type { Measure } from '../../model.ts';
-import { count, decimal, percent } from '../../text.ts';
+import { count, inUnit, percent } from '../../text.ts';
 import { codeLinesChanged, median, nameOf, percentile, sizedPulls } from '../windows.ts';
 
 /** A pull over this many lines is large: reviewers find fewer defects per line beyond it. */
@@ -28,7 +28,7 @@ export const pullSize: Measure<'repository', 'countedChanges'> = {
     const lines = sizes.map((size) => size.lines);
     const value = median(lines);
     const over = lines.filter((size) => size > large).length / lines.length;
-    const middle = `half of the pulls change at most ${decimal(value)} lines`;
+    const middle = `half of the pulls change at most ${inUnit(value, 'lines')}`;
     return {
       value,
       sample: lines.length,

@@ -62,5 +62,6 @@ function addedSourceLines(change: Change<CountedFile>): number {
 }
 
 function isTest(file: CountedFile): boolean {
-  return file.lane === 'test' || file.lane === 'fixture' || file.belowTestDirectory;
+  // A directory called test may hold the product: what it holds of the source lane is no test.
+  return file.lane === 'test' || file.lane === 'fixture' || (file.lane !== 'source' && file.belowTestDirectory);
 }

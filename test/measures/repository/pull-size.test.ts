@@ -79,6 +79,12 @@ describe('pull-size', () => {
     });
   });
 
+  it('does not answer from a part of the window that a shallow clone knows', () => {
+    const known = facts({ countedChanges: history(...sizes(10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)) });
+    known.revision.historyFrom = known.revision.date! - 60 * 86_400;
+    expect(pullSize.compute(known, settings)).toMatchObject({ noData: expect.stringContaining('90 days are needed') });
+  });
+
   it('does not answer from half a year when a shallow clone has no more', () => {
     const known = facts({ countedChanges: history(...sizes(10, 5, 5)) });
     known.revision.historyFrom = known.revision.date! - 120 * 86_400;

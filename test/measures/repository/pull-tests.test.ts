@@ -28,6 +28,12 @@ describe('pull-tests', () => {
     });
   });
 
+  it('does not take a source file for a test because its directory is called so', () => {
+    const own = changed('src/spec/a.ts', 10, 0, { belowTestDirectory: true });
+    const pulls = Array.from({ length: 10 }, (_, n) => pull(n + 1, 3, [own]));
+    expect(pullTests.compute(facts({ countedChanges: history(...pulls) }), settings)).toMatchObject({ value: 0 });
+  });
+
   it('is no-data below five such pulls', () => {
     const pulls = Array.from({ length: 10 }, (_, n) => pull(n + 1, 3, [n < 4 ? plain : changed('src/a.ts', 1)]));
     expect(pullTests.compute(facts({ countedChanges: history(...pulls) }), settings)).toMatchObject({

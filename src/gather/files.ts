@@ -1,5 +1,6 @@
 import type { TreeFile } from '../git/tree.ts';
-import type { BlobFacts, FileFacts, Unread } from '../model.ts';
+import type { FileFacts, Unread } from '../model.ts';
+import { unreadFacts } from '../source/extract.ts';
 import { associateTests } from '../source/tests.ts';
 import { checkedByTsconfig } from '../source/tsconfig.ts';
 import { rubyTree, type TypedTree, typeState } from '../source/types.ts';
@@ -14,7 +15,7 @@ export function describeFiles(tree: readonly TreeFile[], contents: Contents, lan
   const typedTree = typedTreeOf(tree, contents);
   const files = tree.map((file): FileFacts => {
     const { path } = file;
-    const facts = contents.factsOf(file) ?? unreadFacts(file);
+    const facts = contents.factsOf(file) ?? unreadFacts(null, whyUnread(file));
     const language = lanes.languageOf(path) ?? facts.language;
     const { lane, rule } = lanes.place(path, facts);
     const { functions, typeMark, hasScript, unread } = facts;
@@ -39,20 +40,10 @@ export function describeFiles(tree: readonly TreeFile[], contents: Contents, lan
   return files.map((file) => ({ ...file, test: tests.get(file.path) ?? null }));
 }
 
-/** What is known of a file whose content was not read: nothing but, perhaps, why. */
-function unreadFacts(file: TreeFile): BlobFacts {
-  const unread: Unread | null = file.size === null ? 'not in this clone' : isLarge(file) ? 'large' : null;
-  return {
-    language: null,
-    lines: 0,
-    codeLines: 0,
-    inlineTestLines: 0,
-    functions: null,
-    generatedHeader: false,
-    typeMark: null,
-    hasScript: true,
-    unread,
-  };
+/** Why a file was not read; null where its name says that nothing is to be read. */
+function whyUnread(file: TreeFile): Unread | null {
+  if (file.size === null) return 'not in this clone';
+  return isLarge(file) ? 'large' : null;
 }
 
 function typedTreeOf(tree: readonly TreeFile[], contents: Contents): TypedTree {

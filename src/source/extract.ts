@@ -68,7 +68,8 @@ export function readOutline(content: Buffer, language: string): BlobFacts {
   };
 }
 
-function unreadFacts(language: string | null, unread: Unread | null): BlobFacts {
+/** The facts of a file that was not read, and why; null: it was not asked for. */
+export function unreadFacts(language: string | null, unread: Unread | null): BlobFacts {
   return {
     language,
     lines: 0,

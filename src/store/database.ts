@@ -1,16 +1,12 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { DrizzleQueryError } from './drizzle.ts';
 
 /** An open database. Both kinds speak the same drizzle, but for `execute`, whose rows `rows` returns. */
 export interface Store {
   db: PgDatabase<PgQueryResultHKT>;
   close(): Promise<void>;
 }
-
-import { DrizzleQueryError } from './drizzle.ts';
-
-export { openEmbedded, writeSeed } from './embedded.ts';
-export { openPostgres } from './postgres.ts';
 
 /** Runs one statement and returns its rows, which the two drivers wrap differently. */
 export async function rows<Row>(store: Store, statement: SQL): Promise<Row[]> {

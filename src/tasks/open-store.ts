@@ -4,7 +4,9 @@ import type { Scorecard } from '../model.ts';
 import { extractorVersion } from '../source/extract.ts';
 import { knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
 import { knownChanges, saveChanges } from '../store/changes.ts';
-import { openEmbedded, openPostgres, type Store } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
+import { openEmbedded } from '../store/embedded.ts';
+import { openPostgres } from '../store/postgres.ts';
 import { repositoryId } from '../store/repositories.ts';
 import { latestScorecard, saveScorecard } from '../store/scorecards.ts';
 

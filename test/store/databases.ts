@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, inject, onTestFinished } from 'vitest';
-import { openEmbedded, openPostgres, type Store } from '../../src/store/database.ts';
+import type { Store } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 
 /** Both homes of the schema, for `describe.each`. */
 export const databases = ['PGlite', 'PostgreSQL'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import { UserError } from '../../src/model.ts';
-import { openPostgres } from '../../src/store/database.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { newPostgresDatabase } from './databases.ts';
 

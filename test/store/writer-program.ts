@@ -1,7 +1,7 @@
 // Opens the database in the directory given, prints `held` or `open`, then writes without end and prints as it goes.
 
 import { saveChanges } from '../../src/store/changes.ts';
-import { openEmbedded } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 
 const store = await openEmbedded(process.argv[2]!);

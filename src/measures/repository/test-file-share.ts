@@ -10,7 +10,7 @@ export const testFileShare: Measure<'repository', 'files'> = {
   about: 'repository',
   definition: `Source files with an associated test ÷ source files with something to test (at least one function or method with a body).
 
-A test is associated by name: its stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path; or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base.
+A test is associated by name: its stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path; or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
 
 Shown, not scored: until imports are resolved, a test that names its subject otherwise is not seen.`,
   why: 'A file with a test beside it is changed with less fear, and the test says what the file is for.',

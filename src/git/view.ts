@@ -39,7 +39,7 @@ export async function openView(path: string, revision?: string): Promise<GitView
   const [at, name] = await Promise.all([resolveRevision(place, revision), repositoryName(place)]);
   const directory = await mkdtemp(join(tmpdir(), 'touchstone-view-'));
   // A process that is ended by a signal leaves through `process.exit`, which runs no `finally`.
-  const removeNow = () => rmSync(directory, { recursive: true, force: true });
+  const removeNow = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   process.once('exit', removeNow);
   const env = { GIT_DIR: directory };
   const view: GitView = {

@@ -121,9 +121,10 @@ describe('an ending process', () => {
     const tmp = temporaryDirectory();
     const args = [main, 'measure', webShop(), '--no-store'];
     const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, TMPDIR: tmp }, stdio: 'ignore' });
+    const closed = once(child, 'close');
     while (readdirSync(tmp).length === 0 && child.exitCode === null) await setTimeout(5);
     child.kill(signal);
-    await once(child, 'close');
+    await closed;
     expect(readdirSync(tmp)).toEqual([]);
   });
 });

@@ -29,33 +29,20 @@ function program(): Command {
     .configureHelp({ showGlobalOptions: true })
     .option('--debug', 'print stack traces');
 
-  const measure = new Command('measure')
+  const measure = measuring(new Command('measure'))
     .description('measure a repository and print its scorecard')
-    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
-    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
     .option('--out <file>', 'write to a file instead of the terminal')
-    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
-    .option('--no-store', 'neither read nor keep earlier results')
     .action(async (path: string, options) => (await import('./commands/measure.ts')).measure(path, options));
 
-  const explain = new Command('explain')
+  const explain = measuring(new Command('explain').argument('<measure>', 'id of the measure, e.g. pull-size'))
     .description('explain one measure: definition, inputs, evidence in full, what was left out')
-    .argument('<measure>', 'id of the measure, e.g. pull-size')
-    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
-    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
-    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
-    .option('--no-store', 'neither read nor keep earlier results')
     .action(async (id: string, path: string, options) =>
       (await import('./commands/explain.ts')).explain(id, path, options),
     );
 
-  const files = new Command('files')
+  const files = measuring(new Command('files'))
     .description('list every file with its lane and why, language, type state, code lines and test, tab-separated')
-    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
-    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
-    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
-    .option('--no-store', 'neither read nor keep earlier results')
     .action(async (path: string, options) => (await import('./commands/files.ts')).files(path, options));
 
   const config = new Command('config').description('check, describe or begin a configuration');
@@ -76,6 +63,15 @@ function program(): Command {
   for (const command of [measure, explain, files, config]) touchstone.addCommand(command);
   for (const command of everyCommand(touchstone)) command.copyInheritedSettings(touchstone).version(version);
   return touchstone;
+}
+
+/** What every command that measures takes. */
+function measuring(command: Command): Command {
+  return command
+    .argument('[path]', 'a clone, a bare repository, or a directory inside one', '.')
+    .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
+    .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
+    .option('--no-store', 'neither read nor keep earlier results');
 }
 
 function everyCommand(command: Command): Command[] {

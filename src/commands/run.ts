@@ -79,11 +79,7 @@ function tolerant(note: (text: string) => void): Attempt {
     } catch (error) {
       if (error instanceof UserError && process.env.DATABASE_URL) throw error;
       broken = true;
-      // A database driver wraps its reason into the whole statement.
-      const { message } =
-        error instanceof Error && error.cause instanceof Error && !(error instanceof UserError)
-          ? error.cause
-          : (error as Error);
+      const { message } = error as Error;
       note(`${message.slice(0, 300).replace(/\.$/, '')}; measured without storing`);
       return otherwise;
     }

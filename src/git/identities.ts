@@ -32,6 +32,12 @@ export function mainAuthor(
   return tied.includes(tip) ? tip : (tied.sort()[0] ?? '');
 }
 
+/** The parts of `Name <email>`; all is the name where there is no address. */
+export function contactOf(author: string): { name: string; address: string } {
+  const [, name = author, address = ''] = /^(.*?) ?<(.*)>$/.exec(author) ?? [];
+  return { name, address };
+}
+
 /** Tells by a configured pattern whether an author is of that kind. */
 export interface ActorPatterns {
   humans(author: string): boolean;
@@ -55,7 +61,7 @@ export function actorOf(author: string, configured: ActorPatterns): Actor {
   if (configured.aiReviewers(author)) return 'ai-reviewer';
   if (configured.aiAuthors(author)) return 'ai-author';
   if (configured.bots(author)) return dependencyBots.test(author) ? 'dependency-bot' : 'ci-bot';
-  const [, name = author, address = ''] = /^(.*?) ?<(.*)>$/.exec(author) ?? [];
+  const { name, address } = contactOf(author);
   const marked = name.endsWith('[bot]') || /\[bot\]@/.test(address);
   const called = /\b(bot|robot|ci|jenkins|automation)\b/i.test(name) || /^(bot|robot)@/i.test(address);
   if (!marked && !called) return 'human';

@@ -1,5 +1,6 @@
 import type { FileFacts, LeftOut, NoData, Unread } from '../model.ts';
 import { count, percent, showPath } from '../text.ts';
+import { tally } from './tally.ts';
 
 /** More of the source lane missing from a partial clone than this, and a number over its contents says nothing. */
 const mostMissing = 0.05;
@@ -31,21 +32,19 @@ export function leftOutFiles(what: string, files: readonly FileFacts[]): LeftOut
 
 /** Files of one reason that is best explained by language: `Shell 12`. */
 export function leftOutLanguages(what: string, files: readonly FileFacts[]): LeftOut[] {
-  if (files.length === 0) return [];
-  const counts = new Map<string, number>();
-  for (const { language } of files) counts.set(language ?? 'unknown', (counts.get(language ?? 'unknown') ?? 0) + 1);
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return [{ what, count: files.length, examples: sorted.map(([language, n]) => `${language} ${count(n)}`) }];
+  return leftOutBy(what, files, (file) => file.language ?? 'unknown');
 }
 
 /** What a measure of the source lane does not see of the tree, by lane: `test 1,403`. */
 export function otherLanes(files: readonly FileFacts[]): LeftOut[] {
-  const counts = new Map<string, number>();
-  for (const { lane } of files) if (lane !== 'source') counts.set(lane, (counts.get(lane) ?? 0) + 1);
-  const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
-  if (total === 0) return [];
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return [{ what: 'files of other lanes', count: total, examples: sorted.map(([lane, n]) => `${lane} ${count(n)}`) }];
+  const others = files.filter((file) => file.lane !== 'source');
+  return leftOutBy('files of other lanes', others, (file) => file.lane);
+}
+
+function leftOutBy(what: string, files: readonly FileFacts[], kindOf: (file: FileFacts) => string): LeftOut[] {
+  if (files.length === 0) return [];
+  const examples = tally(files.map(kindOf)).map(([kind, times]) => `${kind} ${count(times)}`);
+  return [{ what, count: files.length, examples }];
 }
 
 /** Largest first; ties by path. */

@@ -1,5 +1,6 @@
-import type { Change, CountedFile, LeftOut, NoData, Revision, Settings } from '../model.ts';
+import type { Change, CountedFile, Evidence, LeftOut, NoData, Revision, Settings } from '../model.ts';
 import { isoDate, plural } from '../text.ts';
+import { tally } from './tally.ts';
 
 /** Fewer than this share of the human changes recognised as pulls: the merge style is unknown (MEASURES.md section 1). */
 const recognisableShare = 0.2;
@@ -7,8 +8,7 @@ const recognisableShare = 0.2;
 /** What pull measures stand on: the human changes of a window, and which of them are pulls. */
 export interface PullWindow<C extends Change> {
   days: number;
-  /** Changes that neither a dependency bot nor a CI bot made. */
-  changes: C[];
+  /** The changes that are pulls, of those that neither a dependency bot nor a CI bot made. */
   pulls: C[];
   /** `covers 45 of 70 human changes of 90 days`. */
   covers: string;
@@ -45,7 +45,7 @@ export function pullWindow<C extends Change>(changes: readonly C[], revision: Re
           leftOut,
         }
       : null;
-  return { days, changes: human.changes, pulls, covers, leftOut, unknownStyle };
+  return { days, pulls, covers, leftOut, unknownStyle };
 }
 
 /** At least this many pulls with a source or test line make a sample. */
@@ -97,6 +97,23 @@ export function codeLinesChanged(change: Change<CountedFile>): number {
   return lines;
 }
 
+/** Pulls as evidence, those of the highest value first; `words` say the value. */
+export function pullEvidence(
+  pulls: readonly Change<CountedFile>[],
+  sizeOf: (pull: Change<CountedFile>) => number,
+  words: (value: number) => string,
+): Evidence[] {
+  return pulls
+    .map((change) => ({ change, value: sizeOf(change) }))
+    .sort((a, b) => b.value - a.value || (a.change.commit < b.change.commit ? -1 : 1))
+    .map(({ change, value }) => ({
+      commit: change.commit,
+      ...(change.pull === null ? {} : { pull: change.pull }),
+      value,
+      text: `${words(value)}: ${nameOf(change)}`,
+    }));
+}
+
 /** No-data where a shallow clone does not know the whole window. */
 export function unknownPast(revision: Revision, days: number): NoData | null {
   const from = revision.historyFrom;
@@ -120,15 +137,10 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** `#12 Fix the lexer`, or the short id and title of a direct change. */
-export function nameOf(change: Change): string {
+function nameOf(change: Change): string {
   return `${change.pull === null ? change.commit.slice(0, 9) : `#${change.pull}`} ${change.title}`;
 }
 
 function namesOf(bots: readonly Change[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { author } of bots) {
-    const name = author.replace(/ <.*>$/, '');
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name, count]) => `${name} (${count})`);
+  return tally(bots.map(({ author }) => author.replace(/ <.*>$/, ''))).map(([name, times]) => `${name} (${times})`);
 }

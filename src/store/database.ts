@@ -10,11 +10,15 @@ export interface Store {
 
 /** Runs one statement and returns its rows, which the two drivers wrap differently. */
 export async function rows<Row>(store: Store, statement: SQL): Promise<Row[]> {
+  const result: unknown = await plainly(store.db.execute(statement));
+  return Array.isArray(result) ? result : (result as { rows: Row[] }).rows;
+}
+
+/** Runs a query; it fails with the driver's own error. drizzle's message holds every parameter: megabytes of facts. */
+export async function plainly<T>(query: PromiseLike<T>): Promise<T> {
   try {
-    const result: unknown = await store.db.execute(statement);
-    return Array.isArray(result) ? result : (result as { rows: Row[] }).rows;
+    return await query;
   } catch (error) {
-    // drizzle puts every parameter into the message: here, megabytes of facts.
     throw error instanceof DrizzleQueryError ? error.cause : error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Store } from './database.ts';
+import { plainly, type Store } from './database.ts';
 import { eq } from './drizzle.ts';
 import { repositories } from './schema.ts';
 
@@ -9,15 +9,13 @@ import { repositories } from './schema.ts';
 export async function repositoryId(store: Store, path: string): Promise<number> {
   const location = JSON.stringify(path).slice(1, -1);
   const { id } = repositories;
-  const [known] = await store.db.select({ id }).from(repositories).where(eq(repositories.location, location));
+  const found = store.db.select({ id }).from(repositories).where(eq(repositories.location, location));
+  const [known] = await plainly(found);
   if (known) return known.id;
 
   // An update that changes nothing, so that the row is returned when another process was faster.
   const onConflict = { target: repositories.location, set: { location } };
-  const [added] = await store.db
-    .insert(repositories)
-    .values({ location })
-    .onConflictDoUpdate(onConflict)
-    .returning({ id });
+  const enter = store.db.insert(repositories).values({ location }).onConflictDoUpdate(onConflict).returning({ id });
+  const [added] = await plainly(enter);
   return added!.id;
 }

@@ -1,5 +1,5 @@
 import type { Scorecard } from '../model.ts';
-import type { Store } from './database.ts';
+import { plainly, type Store } from './database.ts';
 import { desc, eq } from './drizzle.ts';
 import { scorecards } from './schema.ts';
 
@@ -17,7 +17,7 @@ export async function saveScorecard(
   measuredAt = new Date(),
 ): Promise<void> {
   const { at, date } = scorecard.subject;
-  await store.db
+  const insert = store.db
     .insert(scorecards)
     .values({
       repositoryId,
@@ -31,15 +31,17 @@ export async function saveScorecard(
       target: [scorecards.repositoryId, scorecards.commit, scorecards.definition],
       set: { scorecard, measuredAt },
     });
+  await plainly(insert);
 }
 
 /** The scorecard measured last, of any commit and definition: ask before saving the next. */
 export async function latestScorecard(store: Store, repositoryId: number): Promise<StoredScorecard | null> {
-  const [latest] = await store.db
+  const newest = store.db
     .select({ scorecard: scorecards.scorecard, measuredAt: scorecards.measuredAt })
     .from(scorecards)
     .where(eq(scorecards.repositoryId, repositoryId))
     .orderBy(desc(scorecards.measuredAt), desc(scorecards.id))
     .limit(1);
+  const [latest] = await plainly(newest);
   return latest ?? null;
 }

@@ -4,7 +4,7 @@ import { matchesActor } from '../config/glob.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { gather } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';
-import type { ActorPatterns } from '../git/identities.ts';
+import { type ActorPatterns, contactOf } from '../git/identities.ts';
 import type { GitView } from '../git/view.ts';
 import { registry } from '../measures/index.ts';
 import type { Gathered, RepositoryFacts, Scorecard, Settings } from '../model.ts';
@@ -51,7 +51,7 @@ function definitionId(measures: readonly Configured[], settings: Settings, confi
 
 function actorPatterns({ actors }: Config): ActorPatterns {
   const matcher = (globs: readonly string[]) => (author: string) => {
-    const [, name = author, address = ''] = /^(.*?) ?<(.*)>$/.exec(author) ?? [];
+    const { name, address } = contactOf(author);
     return globs.some((glob) => matchesActor(glob, name) || matchesActor(glob, address));
   };
   return {

@@ -39,6 +39,12 @@ describe.each(databases)('scorecards on %s', (kind) => {
     expect(await store().db.$count(scorecards)).toBe(2);
   });
 
+  test('a failure is the database’s own word, not the whole statement', async () => {
+    const saved = saveScorecard(store(), 999_999, scorecardOf('c1', 'marked', 10));
+    await expect(saved).rejects.toThrow(/foreign key/);
+    await expect(saved).rejects.not.toThrow(/marked/);
+  });
+
   test("the commit's date is kept as an instant", async () => {
     const repository = await repositoryId(store(), '/a');
     await saveScorecard(store(), repository, scorecardOf('c1', 'd', 10), minute(1));

@@ -1,6 +1,6 @@
 import type { Measure } from '../../model.ts';
 import { count, inUnit, percent } from '../../text.ts';
-import { codeLinesChanged, median, nameOf, percentile, sizedPulls } from '../windows.ts';
+import { codeLinesChanged, median, percentile, pullEvidence, sizedPulls } from '../windows.ts';
 
 /** A pull over this many lines is large: reviewers find fewer defects per line beyond it. */
 const large = 400;
@@ -24,8 +24,7 @@ export const pullSize: Measure<'repository', 'countedChanges'> = {
   compute(facts, settings) {
     const window = sizedPulls(facts, settings);
     if ('noData' in window) return window;
-    const sizes = window.pulls.map((pull) => ({ pull, lines: codeLinesChanged(pull) }));
-    const lines = sizes.map((size) => size.lines);
+    const lines = window.pulls.map(codeLinesChanged);
     const value = median(lines);
     const over = lines.filter((size) => size > large).length / lines.length;
     const middle = `half of the pulls change at most ${inUnit(value, 'lines')}`;
@@ -33,14 +32,7 @@ export const pullSize: Measure<'repository', 'countedChanges'> = {
       value,
       sample: lines.length,
       summary: `${middle} (75th percentile ${count(percentile(lines, 0.75))}, ${percent(over)} over ${large}); ${window.covers}`,
-      evidence: sizes
-        .sort((a, b) => b.lines - a.lines || (a.pull.commit < b.pull.commit ? -1 : 1))
-        .map(({ pull, lines: size }) => ({
-          commit: pull.commit,
-          ...(pull.pull === null ? {} : { pull: pull.pull }),
-          value: size,
-          text: `${count(size)} lines: ${nameOf(pull)}`,
-        })),
+      evidence: pullEvidence(window.pulls, codeLinesChanged, (size) => `${count(size)} lines`),
       leftOut: window.leftOut,
     };
   },

@@ -1,6 +1,6 @@
-import type { Lane, Measure } from '../../model.ts';
+import type { Change, Lane, Measure } from '../../model.ts';
 import { inUnit, plural } from '../../text.ts';
-import { median, nameOf, sizedPulls } from '../windows.ts';
+import { median, pullEvidence, sizedPulls } from '../windows.ts';
 
 const spreadLanes: ReadonlySet<Lane> = new Set(['source', 'test', 'fixture', 'docs', 'data']);
 
@@ -23,24 +23,17 @@ export const pullSpread: Measure<'repository', 'countedChanges'> = {
   compute(facts, settings) {
     const window = sizedPulls(facts, settings);
     if ('noData' in window) return window;
-    const spreads = window.pulls.map((pull) => ({
-      pull,
-      files: pull.files.filter((file) => spreadLanes.has(file.lane)).length,
-    }));
-    const value = median(spreads.map((spread) => spread.files));
+    const value = median(window.pulls.map(filesSpread));
     return {
       value,
-      sample: spreads.length,
+      sample: window.pulls.length,
       summary: `half of the pulls touch at most ${inUnit(value, 'files')}; ${window.covers}`,
-      evidence: spreads
-        .sort((a, b) => b.files - a.files || (a.pull.commit < b.pull.commit ? -1 : 1))
-        .map(({ pull, files }) => ({
-          commit: pull.commit,
-          ...(pull.pull === null ? {} : { pull: pull.pull }),
-          value: files,
-          text: `${plural(files, 'file')}: ${nameOf(pull)}`,
-        })),
+      evidence: pullEvidence(window.pulls, filesSpread, (files) => plural(files, 'file')),
       leftOut: window.leftOut,
     };
   },
 };
+
+function filesSpread(change: Change): number {
+  return change.files.filter((file) => spreadLanes.has(file.lane)).length;
+}

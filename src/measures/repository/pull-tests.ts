@@ -1,6 +1,6 @@
 import type { Change, CountedFile, Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
-import { nameOf, sizedPulls } from '../windows.ts';
+import { pullEvidence, sizedPulls } from '../windows.ts';
 
 /** Below this many added source lines a pull needs no test of its own. */
 const fewestAdded = 10;
@@ -41,15 +41,11 @@ export const pullTests: Measure<'repository', 'countedChanges'> = {
       value,
       sample: adding.length,
       summary: `${tested} of ${adding.length} pulls (${percent(value)}) that add ${fewestAdded} or more source lines touch a test; ${window.covers}`,
-      evidence: untested
-        .map((pull) => ({ pull, added: addedSourceLines(pull) }))
-        .sort((a, b) => b.added - a.added || (a.pull.commit < b.pull.commit ? -1 : 1))
-        .map(({ pull, added }) => ({
-          commit: pull.commit,
-          ...(pull.pull === null ? {} : { pull: pull.pull }),
-          value: added,
-          text: `${count(added)} source lines added without a test: ${nameOf(pull)}`,
-        })),
+      evidence: pullEvidence(
+        untested,
+        addedSourceLines,
+        (added) => `${count(added)} source lines added without a test`,
+      ),
       leftOut,
     };
   },

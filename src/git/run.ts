@@ -1,12 +1,15 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { devNull } from 'node:os';
 
 /** git answered with an error. `message` is git's own last line; `args` never hold a secret. */
 export class GitError extends Error {
   override name = 'GitError';
+  /** The end of what git wrote to its standard error. */
+  readonly stderr: string;
   constructor(args: readonly string[], status: number | null, stderr: string) {
     super(`git ${args[0]}: ${stderr.trim().split('\n').at(-1) || `exit ${status}`}`);
+    this.stderr = stderr;
   }
 }
 
@@ -17,7 +20,19 @@ export interface GitOptions {
   env?: Record<string, string>;
   /** Written to git's standard input as it takes it. */
   input?: Iterable<string | Buffer>;
+  /**
+   * Kills git and all of its children when aborted, and the signal's reason is thrown once they are gone. With a signal,
+   * they are also killed when this process dies, in whatever way.
+   */
+  signal?: AbortSignal;
 }
+
+/**
+ * Runs git in the shell's process group, which is killed when descriptor 3 ends: its other end is held by our process
+ * alone. The watch lets go of git's output, so that this ends with git.
+ */
+const leash =
+  '(read -r _ <&3; kill -s KILL -- -$$) >/dev/null 2>&1 & exec 3<&-; git "$@"; status=$?; kill $!; exit $status';
 
 /**
  * The environment of every git: nothing of the user's configuration, no prompt, no network, no replaced objects, one
@@ -48,11 +63,16 @@ export function gitEnvironment(): Record<string, string> {
 
 /** Runs git and yields its standard output as it comes. Throws a GitError when git fails; stops git when left early. */
 export async function* streamGit(args: readonly string[], options: GitOptions = {}): AsyncGenerator<Buffer> {
-  const child = spawn('git', args, {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const child = spawn(signal ? 'sh' : 'git', signal ? ['-c', leash, 'sh', ...args] : args, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...gitEnvironment(), ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+    stdio: signal ? ['pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
+    detached: signal !== undefined,
+  }) as ChildProcessWithoutNullStreams;
+  const stop = () => (signal ? killGroup(child) : child.kill());
+  signal?.addEventListener('abort', stop);
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-4_000);
@@ -67,10 +87,19 @@ export async function* streamGit(args: readonly string[], options: GitOptions = 
     yield* child.stdout as AsyncIterable<Buffer>;
     const status = await closed;
     await fed;
+    signal?.throwIfAborted();
     if (status !== 0) throw new GitError(args, status, stderr);
   } finally {
-    child.kill();
+    signal?.removeEventListener('abort', stop);
+    stop();
   }
+}
+
+function killGroup(child: ChildProcessWithoutNullStreams): void {
+  child.stdio[3]?.destroy();
+  // A group that has ended may have left its number to another.
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  process.kill(-child.pid, 'SIGKILL');
 }
 
 /** All of git's standard output as text, for short answers. */

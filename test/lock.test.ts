@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { takeLock } from '../../src/store/lock.ts';
-import { temporaryDirectory } from './databases.ts';
-import { startChild } from './processes.ts';
+import { takeLock } from '../src/lock.ts';
+import { temporaryDirectory } from './store/databases.ts';
+import { startChild } from './store/processes.ts';
 
 function forge(directory: string, n: number, content: string): void {
   writeFileSync(join(directory, `lock.${n}`), content);

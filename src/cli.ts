@@ -60,7 +60,20 @@ function program(): Command {
     .description('print a commented configuration to begin with')
     .action(async () => (await import('./commands/config.ts')).printExample());
 
-  for (const command of [measure, explain, files, config]) touchstone.addCommand(command);
+  const serve = new Command('serve')
+    .description(
+      'run the GitHub App: webhooks and work in one process; settings come from the environment, see README.md',
+    )
+    .action(async () => (await import('./commands/serve.ts')).serve());
+  const worker = new Command('worker')
+    .description('run a further worker of the GitHub App on the PostgreSQL of DATABASE_URL')
+    .action(async () => (await import('./commands/serve.ts')).worker());
+  const status = new Command('status')
+    .description('show what the GitHub App has done and has to do')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .action(async (options) => (await import('./commands/status.ts')).status(options));
+
+  for (const command of [measure, explain, files, config, serve, worker, status]) touchstone.addCommand(command);
   for (const command of everyCommand(touchstone)) command.copyInheritedSettings(touchstone).version(version);
   return touchstone;
 }

@@ -139,6 +139,23 @@ export interface Revision {
   historyFrom: number | null;
 }
 
+/** A file of a proposed change: merge base → head. */
+export interface ProposedFile extends CountedFile {
+  status: 'added' | 'modified' | 'removed';
+}
+
+/** What measures may know of a pull: what it changes, the tree that it leads to, and what happened before it. */
+export interface PullFacts {
+  /** The merge base: its date is the "now" of every window, so that a pull reads the same whenever it is scored. */
+  revision: Revision;
+  /** Every regular file of the tree at the head, by path. */
+  files: FileFacts[];
+  /** Changes of the longest window before the merge base, newest first. */
+  changes: Change[];
+  /** The files of the difference from the merge base to the head, renames at git's default of 50 %. */
+  proposed: ProposedFile[];
+}
+
 /** What measures may know of a repository. */
 export interface RepositoryFacts {
   revision: Revision;
@@ -156,7 +173,7 @@ export type Gathered<F extends { revision: Revision }> = { revision: Revision } 
 };
 
 /** The facts of each kind of subject. */
-export type FactsOf = { repository: RepositoryFacts };
+export type FactsOf = { repository: RepositoryFacts; pull: PullFacts };
 
 // ── Measures and results ──────────────────────────────────────────────────────────────────────────
 
@@ -291,8 +308,8 @@ export interface CategoryResult {
   measuredShare: number;
 }
 
-/** What was measured, and when: `date` is the "now" of every window. */
-export interface Subject {
+/** A repository at a revision: `date` is the "now" of every window. */
+export interface RepositorySubject {
   kind: 'repository';
   repo: string;
   at: string | null;
@@ -300,10 +317,24 @@ export interface Subject {
   date: string | null;
 }
 
+/** A pull, from its merge base to its head: `date` is the merge base's, the "now" of every window. */
+export interface PullSubject {
+  kind: 'pull';
+  repo: string;
+  number: number;
+  /** Commit ids in hex; the base is null where only GitHub's list of files was read. */
+  base: string | null;
+  head: string;
+  date: string | null;
+}
+
+/** What was measured. */
+export type Subject = RepositorySubject | PullSubject;
+
 /** The one document that everything is rendered from. `version` is that of the document's shape. */
-export interface Scorecard {
+export interface Scorecard<S extends Subject = RepositorySubject> {
   version: 1;
-  subject: Subject;
+  subject: S;
   /** Hash over all that defines the numbers; a trend draws a break where it changes. */
   definition: string;
   /** 0–100; null when nothing is scored or a measure failed. */
@@ -311,6 +342,26 @@ export interface Scorecard {
   measuredShare: number;
   categories: CategoryResult[];
   results: Result[];
+}
+
+// ── Actions ───────────────────────────────────────────────────────────────────────────────────────
+
+/** A line of a file that a check run points at. */
+export interface Annotation {
+  path: string;
+  /** 1-based. */
+  line: number;
+  message: string;
+}
+
+/** What a check run says. It never fails a pull: nothing blocks unless a team asked for it. */
+export interface CheckRun {
+  conclusion: 'success' | 'neutral';
+  title: string;
+  /** GitHub-flavoured Markdown. */
+  summary: string;
+  text: string;
+  annotations: Annotation[];
 }
 
 // ── Errors ────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const rooms: Record<string, readonly string[]> = {
   'model.ts': [],
   'text.ts': ['model.ts'],
+  'lock.ts': [],
   // Ring 1: pure.
   measures: ['model.ts', 'text.ts'],
   scoring: ['model.ts', 'text.ts', 'measures'],
@@ -13,8 +14,8 @@ const rooms: Record<string, readonly string[]> = {
   config: ['model.ts'],
   // Ring 2: edges. They do not know each other.
   source: ['model.ts'],
-  git: ['model.ts'],
-  store: ['model.ts'],
+  git: ['model.ts', 'lock.ts'],
+  store: ['model.ts', 'lock.ts'],
   // Ring 3: the shell hands one's rows to the next.
   gather: ['model.ts', 'text.ts', 'git', 'source', 'store'],
   tasks: ['model.ts', 'config', 'gather', 'git', 'measures', 'scoring', 'source', 'store'],

@@ -1,14 +1,10 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, defaultConfig } from '../config/config.ts';
+import { configPath, largestConfig, readCommittedConfig } from '../engine/committed-config.ts';
 import type { GitView } from '../git/view.ts';
 import { measureIds } from '../measures/index.ts';
 import { UserError } from '../model.ts';
-
-/** Where a repository keeps its configuration. */
-export const configPath = '.github/touchstone.yml';
-/** More than this is no configuration; the parser has its own, smaller limit and the better message. */
-const largestFile = 1_048_576;
 
 /**
  * The configuration in force: the file named, else the work tree's, else the revision's, else the defaults. Throws a
@@ -20,7 +16,7 @@ export async function readConfig(
   note: (text: string) => void,
 ): Promise<Config> {
   if (named !== undefined) return await parsed(named, await readNamed(named));
-  const committed = view.at ? await readCommitted(view) : null;
+  const committed = view.at ? await readCommittedConfig(view, view.at) : null;
   const present = view.workTree ? await readPresent(join(view.workTree, configPath), note) : null;
   if (present !== null) {
     if (present !== committed)
@@ -31,7 +27,7 @@ export async function readConfig(
 }
 
 function checkSize(file: string, size: number): void {
-  if (size > largestFile) throw new UserError(`${file}: ${size} bytes are too many for a configuration`);
+  if (size > largestConfig) throw new UserError(`${file}: ${size} bytes are too many for a configuration`);
 }
 
 /** Reads a configuration file that the user named. Throws a UserError when it cannot be read. */
@@ -62,13 +58,4 @@ async function readPresent(file: string, note: (text: string) => void): Promise<
   if (found.isFile()) return await readNamed(file);
   note(`${configPath} of the work tree is no regular file and is not followed; name it with --config to use it`);
   return null;
-}
-
-async function readCommitted(view: GitView): Promise<string | null> {
-  // A clone without trees has no file to read; what the measures need of it they will say.
-  const entry = await view.read(['ls-tree', '-l', view.at!, '--', configPath]).catch(() => '');
-  const [, size = ''] = /^100\d+ blob \S+ +(\d+)\t/.exec(entry) ?? [];
-  if (size === '') return null;
-  checkSize(configPath, Number(size));
-  return await view.read(['cat-file', 'blob', `${view.at}:${configPath}`]);
 }

@@ -18,7 +18,8 @@ export function dataDirectory(gitDir: string, env: NodeJS.ProcessEnv = process.e
   return join(env.TOUCHSTONE_DATA || userData(env), `${clone.replace(/[^\w.-]/g, '_')}-${identity}`);
 }
 
-function userData(env: NodeJS.ProcessEnv): string {
+/** The platform's place for a user's data. */
+export function userData(env: Readonly<Record<string, string | undefined>>): string {
   if (process.platform === 'win32') return join(env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'touchstone');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'touchstone');
   return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'touchstone');

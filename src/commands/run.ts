@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { type Measured, measureRepository } from '../engine/measure-repository.ts';
 import { openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
-import { type Measured, measureRepository } from '../tasks/measure-repository.ts';
-import type { Attempt, KeptResults } from '../tasks/open-store.ts';
 import { oneLine } from '../text.ts';
 import { readConfig } from './configuration.ts';
 import { dataDirectory } from './data-directory.ts';
+import type { Attempt, KeptResults } from './open-store.ts';
 import { startProgress } from './progress.ts';
 
 /** Options of every command that measures. */
@@ -58,7 +58,7 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
 /** `DATABASE_URL` chooses PostgreSQL; else the clone's own embedded database, and none when another process holds it. */
 async function openKept(gitDir: string, attempt: Attempt, note: (text: string) => void): Promise<KeptResults | null> {
   // Loaded here, so that measuring without a store does not pay for it.
-  const { openStore } = await import('../tasks/open-store.ts');
+  const { openStore } = await import('./open-store.ts');
   // A process of seconds does not live to use optimised code; compiling it takes 0.2 s and half a gigabyte.
   setFlagsFromString('--no-wasm-tier-up');
   setFlagsFromString('--no-wasm-dynamic-tiering');

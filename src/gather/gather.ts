@@ -1,7 +1,7 @@
 import { type CommitFacts, readHistory, readWindow } from '../git/history.ts';
 import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/identities.ts';
 import { GitError } from '../git/run.ts';
-import { readTree } from '../git/tree.ts';
+import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
 import { plural } from '../text.ts';
@@ -59,10 +59,7 @@ async function gatherReadable(
   const files = describeFiles(tree, contents, lanes);
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history };
-  await lanes.learn(pathsOf(history.commits));
-  const hasMailmap = tree.some((file) => file.path === '.mailmap');
-  const identities = await readMailmap(view, hasMailmap ? authorsOf(history.commits) : []);
-  const changes = history.commits.map((commit) => describeChange(commit, identities, lanes, settings.actors));
+  const changes = await describeChanges(view, history.commits, tree, lanes, settings.actors);
   return {
     revision,
     files,
@@ -74,7 +71,7 @@ async function gatherReadable(
 }
 
 /** A git that fails makes a failed fact; anything else that throws is a defect of ours and is not hidden. */
-async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: string }> {
+export async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: string }> {
   try {
     return await read();
   } catch (error) {
@@ -94,6 +91,20 @@ function pathsOf(commits: readonly CommitFacts[]): Set<string> {
 
 function authorsOf(commits: readonly CommitFacts[]): string[] {
   return commits.flatMap((commit) => commit.authors.map(([author]) => author));
+}
+
+/** The commits of a window as changes: lanes by the tree's rules, authors by the `.mailmap` of the view's revision. */
+export async function describeChanges(
+  view: GitView,
+  commits: readonly CommitFacts[],
+  tree: readonly TreeFile[],
+  lanes: TreeLanes,
+  actors: ActorPatterns,
+): Promise<Change<CountedFile>[]> {
+  await lanes.learn(pathsOf(commits));
+  const hasMailmap = tree.some((file) => file.path === '.mailmap');
+  const identities = await readMailmap(view, hasMailmap ? authorsOf(commits) : []);
+  return commits.map((commit) => describeChange(commit, identities, lanes, actors));
 }
 
 function describeChange(

@@ -21,14 +21,14 @@ export function isAttributesFile(path: string): boolean {
   return /(^|\/)\.gitattributes$/.test(path);
 }
 
-/** Prepares the lane rules of a tree. */
+/** Prepares the lane rules of a tree; without a view no attributes are read, and paths alone decide. */
 export async function lanesOf(
-  view: GitView,
-  tree: readonly TreeFile[],
+  view: GitView | null,
+  tree: readonly Pick<TreeFile, 'path'>[],
   globs: Partial<Record<Lane, readonly string[]>>,
 ): Promise<TreeLanes> {
   const paths = tree.map((file) => file.path);
-  const declared = paths.some(isAttributesFile);
+  const declared = view !== null && paths.some(isAttributesFile);
   const attributes = new Map<string, LinguistAttributes>();
   const asked = new Set<string>();
   const byPath = new Map<string, Laned>();
@@ -73,7 +73,7 @@ export async function lanesOf(
       if (!declared) return;
       const unknown = [...further].filter((path) => !asked.has(path));
       for (const path of unknown) asked.add(path);
-      for (const [path, found] of await readAttributes(view, unknown)) attributes.set(path, found);
+      for (const [path, found] of await readAttributes(view!, unknown)) attributes.set(path, found);
     },
   };
   await lanes.learn(paths);

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { decodePath } from './paths.ts';
+import { countingDiff, type OpenDiff, openDiff, plainDiff, takeEntry } from './diff.ts';
 import { GitError, splitAtNul } from './run.ts';
-import { isFileMode } from './tree.ts';
 import type { GitView } from './view.ts';
 
 /** Raised when what is read of a commit changes: kept changes of another version are read again. */
@@ -159,10 +158,8 @@ function firstParentsOf(tip: string, commits: ReadonlyMap<string, { parents: str
 }
 
 async function readCommits(view: GitView, steps: readonly Step[], authors: ReadonlyMap<string, [string, number][]>) {
-  // `-l1000` and the algorithm are git's defaults today, named so that a later git gives the same numbers.
-  const counting = ['--raw', '--numstat', '-M', '-l1000', '--diff-algorithm=myers'];
   try {
-    return { commits: await readDiffs(view, steps, authors, counting), counted: true };
+    return { commits: await readDiffs(view, steps, authors, countingDiff), counted: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), counted: false };
@@ -178,70 +175,41 @@ async function readDiffs(
   const commits: CommitFacts[] = [];
   if (steps.length === 0) return commits;
   const format = '--format=%H%x00%ct%x00%an <%ae>%x00%B';
-  const fixed = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=first-parent', '--no-abbrev'];
-  const args = ['log', ...fixed, '--no-ext-diff', '--no-textconv', '-z', format, ...diff];
+  const fixed = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=first-parent'];
+  const args = ['log', ...fixed, ...plainDiff, '-z', format, ...diff];
   const input = (function* () {
     for (const step of steps) yield `${step.commit}\n`;
   })();
   const tokens = splitAtNul(view.stream(args, { input }));
   const next = async () => (await tokens.next()).value ?? Buffer.alloc(0);
-  let entries: RawEntry[] = [];
-  let counts = 0;
+  let files = openDiff();
   for await (const token of tokens) {
-    const text = token.toString('latin1');
-    const raw = /^\n?:(\d+) (\d+) \S+ \S+ ([A-Z])\d*$/.exec(text);
-    const count = raw ? null : /^(\d+|-)\t(\d+|-)\t/.exec(text);
-    if (raw) {
-      const first = decodePath(await next());
-      const second = raw[3] === 'R' || raw[3] === 'C' ? decodePath(await next()) : null;
-      entries.push(rawEntry(raw, first, second));
-    } else if (count) {
-      // Renames have an empty path here, then old and new; the order is that of the raw entries.
-      if (count[0].length === token.length) {
-        await next();
-        await next();
-      }
-      const entry = entries[counts++];
-      if (entry?.file) {
-        entry.file[2] = count[1] === '-' ? 0 : Number(count[1]);
-        entry.file[3] = count[2] === '-' ? 0 : Number(count[2]);
-        commits.at(-1)!.files.push(entry.file);
-      }
-    } else if (text !== '' && text !== '\n') {
-      if (counts === 0) pushUncounted(commits.at(-1), entries);
-      entries = [];
-      counts = 0;
-      const date = Number((await next()).toString('latin1'));
-      const author = (await next()).toString('utf8');
-      const message = (await next()).toString('utf8');
-      commits.push({
-        commit: text,
-        date,
-        title: titleOf(message),
-        pull: pullOf(message),
-        authors: authors.get(text) ?? [[author, 1]],
-        files: [],
-      });
-    }
+    if (await takeEntry(files, token, next)) continue;
+    const commit = token.toString('latin1');
+    if (commit === '' || commit === '\n') continue;
+    closeDiff(commits.at(-1), files);
+    files = openDiff();
+    const date = Number((await next()).toString('latin1'));
+    const author = (await next()).toString('utf8');
+    const message = (await next()).toString('utf8');
+    commits.push({
+      commit,
+      date,
+      title: titleOf(message),
+      pull: pullOf(message),
+      authors: authors.get(commit) ?? [[author, 1]],
+      files: [],
+    });
   }
-  if (counts === 0) pushUncounted(commits.at(-1), entries);
+  closeDiff(commits.at(-1), files);
   return commits;
 }
 
-/** A raw entry; `file` is null for symbolic links and submodules, whose line counts are skipped. */
-interface RawEntry {
-  file: FileChange | null;
-}
-
-function rawEntry(raw: RegExpExecArray, first: string, second: string | null): RawEntry {
-  const mode = raw[2] === '000000' ? raw[1]! : raw[2]!;
-  if (!isFileMode(mode)) return { file: null };
-  return { file: [second ?? first, raw[3] === 'R' ? first : null, null, null] };
-}
-
-/** Without `--numstat` the raw entries alone say which files a commit touched. */
-function pushUncounted(commit: CommitFacts | undefined, entries: readonly RawEntry[]): void {
-  for (const { file } of entries) if (file) commit?.files.push(file);
+/** Symbolic links and submodules are no files. */
+function closeDiff(commit: CommitFacts | undefined, { entries }: OpenDiff): void {
+  for (const { path, renamedFrom, isFile, added, deleted } of entries) {
+    if (isFile) commit?.files.push([path, renamedFrom, added, deleted]);
+  }
 }
 
 function subjectOf(message: string): string {

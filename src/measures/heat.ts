@@ -1,4 +1,4 @@
-import type { Change, Evidence, FileFacts, Revision } from '../model.ts';
+import type { Change, Evidence, Lane, Revision } from '../model.ts';
 import { isoDate, percent } from '../text.ts';
 
 /** A source or test file of the tree, and in how many of the given changes it was touched. */
@@ -8,10 +8,10 @@ export interface Heat {
 }
 
 /**
- * How often each source or test file of the tree was touched, most often first. `changes` are newest first: a file that
- * was renamed among them keeps its earlier changes. Files that are gone are not hot.
+ * How often each source or test file among `files` was touched, most often first. `changes` are newest first: a file
+ * that was renamed among them keeps its earlier changes. Files that are not among `files` are not hot.
  */
-export function heatOf(changes: readonly Change[], files: readonly FileFacts[]): Heat[] {
+export function heatOf(changes: readonly Change[], files: readonly { path: string; lane: Lane }[]): Heat[] {
   const touched = new Map<string, number>();
   for (const file of files) if (file.lane === 'source' || file.lane === 'test') touched.set(file.path, 0);
   const presentPath = new Map<string, string>();

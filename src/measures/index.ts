@@ -1,4 +1,7 @@
-import type { Measure, RepositoryFacts } from '../model.ts';
+import type { FactsOf, Measure, SubjectKind } from '../model.ts';
+import { changeRisk } from './pull/change-risk.ts';
+import { changeSize } from './pull/change-size.ts';
+import { changeTests } from './pull/change-tests.ts';
 import { hotFilePeak } from './repository/hot-file-peak.ts';
 import { hotFiles } from './repository/hot-files.ts';
 import { longFileShare } from './repository/long-file-share.ts';
@@ -9,14 +12,14 @@ import { testFileShare } from './repository/test-file-share.ts';
 import { typedFileShare } from './repository/typed-file-share.ts';
 
 /** A measure with its place in the score. */
-export interface Registered {
-  measure: Measure<'repository', keyof RepositoryFacts>;
+export interface Registered<Kind extends SubjectKind = 'repository'> {
+  measure: Measure<Kind, keyof FactsOf[Kind]>;
   category: Category;
   weight: number;
 }
 
 /** In the order of the scorecard. */
-export const categories = ['types', 'tests', 'structure', 'hot spots', 'changes'] as const;
+export const categories = ['types', 'tests', 'structure', 'hot spots', 'changes', 'this change'] as const;
 /** One of the categories. */
 export type Category = (typeof categories)[number];
 
@@ -32,5 +35,12 @@ export const registry: readonly Registered[] = [
   { category: 'changes', weight: 6, measure: pullTests },
 ];
 
-/** Ids of all measures, in the order of the scorecard. */
+/** What is said of a pull. Its own part of the policy: nothing of it counts in a repository's score. */
+export const pullRegistry: readonly Registered<'pull'>[] = [
+  { category: 'this change', weight: 1, measure: changeSize },
+  { category: 'this change', weight: 0, measure: changeTests },
+  { category: 'this change', weight: 0, measure: changeRisk },
+];
+
+/** Ids of the repository's measures, in the order of the scorecard. */
 export const measureIds: readonly string[] = registry.map(({ measure }) => measure.id);

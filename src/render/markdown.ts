@@ -86,9 +86,16 @@ function details(result: Result, { measure, scale }: Configured): string[] {
 
 /** Text from outside that must not act: no mention, no reference, no link, no HTML, no Markdown, no table break. */
 export function inert(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_{}[\]<>|~]/g, '\\$&')
-    .replace(/&/g, '&amp;')
+  return unlinked(
+    oneLine(text)
+      .replace(/[\\`*_{}[\]<>|~]/g, '\\$&')
+      .replace(/&/g, '&amp;'),
+  );
+}
+
+/** Plain text from outside in which GitHub finds nothing to link or to notify: no mention, no reference, no address. */
+export function unlinked(text: string): string {
+  return text
     .replace(/@(?=\w)/g, '@\u200b')
     .replace(/#(?=\d)/g, '#\u200b')
     .replace(/\b(GH)-(?=\d)/gi, '$1-\u200b')

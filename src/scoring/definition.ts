@@ -3,7 +3,7 @@ import type { Configured } from './evaluate.ts';
 
 /** What defines the numbers beside the measures: all of it is hashed into the definition id. */
 export interface DefinitionInputs {
-  measures: readonly Configured[];
+  measures: readonly (Configured | Configured<'pull'>)[];
   settings: Settings;
   lanes: unknown;
   actors: unknown;

@@ -3,29 +3,33 @@ import type {
   CategoryResult,
   Evidence,
   Fact,
+  FactsOf,
   Gathered,
+  PullFacts,
+  PullSubject,
   RepositoryFacts,
+  RepositorySubject,
   Result,
   Scale,
   Scorecard,
   Settings,
   Status,
-  Subject,
+  SubjectKind,
 } from '../model.ts';
 import { isoDate, showPath } from '../text.ts';
 import { points } from './scale.ts';
 
 /** A measure as configured: its weight and scale, with the defaults filled in. Measures switched off are not among them. */
-export interface Configured extends Registered {
+export interface Configured<Kind extends SubjectKind = 'repository'> extends Registered<Kind> {
   scale: Scale | null;
 }
 
 /** The measures of the registry with a team's weights and scales; `off` takes one out. */
-export function configureMeasures(
-  registry: readonly Registered[],
+export function configureMeasures<Kind extends SubjectKind>(
+  registry: readonly Registered<Kind>[],
   overrides: Readonly<Record<string, 'off' | { weight?: number | undefined; scale?: Scale | undefined }>>,
-): Configured[] {
-  const configured: Configured[] = [];
+): Configured<Kind>[] {
+  const configured: Configured<Kind>[] = [];
   for (const entry of registry) {
     const override = Object.hasOwn(overrides, entry.measure.id) ? overrides[entry.measure.id] : undefined;
     if (override === 'off') continue;
@@ -35,23 +39,43 @@ export function configureMeasures(
   return configured;
 }
 
-/**
- * The scorecard of one repository at one revision: each measure computed over its facts, then scored. Pure: the same
- * facts, measures and settings give the same document. A measure that throws or whose fact failed is `failed` and
- * withholds the scores above it: error is not zero.
- */
-export function evaluate(
+/** The scorecard of a repository at a revision. Pure: see `evaluate`. */
+export function evaluateRepository(
   facts: Gathered<RepositoryFacts>,
   measures: readonly Configured[],
   settings: Settings,
   about: { repo: string; definition: string },
 ): Scorecard {
+  const { at, date } = facts.revision;
+  const subject: RepositorySubject = { kind: 'repository', repo: about.repo, at, date: isoOrNull(date) };
+  return { version: 1, subject, definition: about.definition, ...evaluate(facts, measures, settings) };
+}
+
+/** The scorecard of a pull from its merge base to `head`. Pure: see `evaluate`. */
+export function evaluatePull(
+  facts: Gathered<PullFacts>,
+  measures: readonly Configured<'pull'>[],
+  settings: Settings,
+  about: { repo: string; number: number; head: string; definition: string },
+): Scorecard<PullSubject> {
+  const { at, date } = facts.revision;
+  const { repo, number, head, definition } = about;
+  const subject: PullSubject = { kind: 'pull', repo, number, base: at, head, date: isoOrNull(date) };
+  return { version: 1, subject, definition, ...evaluate(facts, measures, settings) };
+}
+
+/**
+ * Each measure computed over its facts, then scored. The same facts, measures and settings give the same results. A
+ * measure that throws or whose fact failed is `failed` and withholds the scores above it: error is not zero.
+ */
+function evaluate<Kind extends SubjectKind>(
+  facts: Gathered<FactsOf[Kind]>,
+  measures: readonly Configured<Kind>[],
+  settings: Settings,
+): Omit<Scorecard, 'version' | 'subject' | 'definition'> {
   const results = measures.map((configured) => resultOf(configured, facts, settings));
   const ids = [...new Set(measures.map((configured) => configured.category))];
   return {
-    version: 1,
-    subject: subjectOf(facts, about.repo),
-    definition: about.definition,
     ...scoreOf(results),
     categories: ids.map((id): CategoryResult => {
       const members = results.filter((result) => result.category === id);
@@ -77,12 +101,15 @@ function hasWeight(result: Result): boolean {
   return result.status !== 'informative' && result.status !== 'not-applicable';
 }
 
-function subjectOf(facts: Gathered<RepositoryFacts>, repo: string): Subject {
-  const { at, date } = facts.revision;
-  return { kind: 'repository', repo, at, date: date === null ? null : isoDate(date) };
+function isoOrNull(date: number | null): string | null {
+  return date === null ? null : isoDate(date);
 }
 
-function resultOf(configured: Configured, facts: Gathered<RepositoryFacts>, settings: Settings): Result {
+function resultOf<Kind extends SubjectKind>(
+  configured: Configured<Kind>,
+  facts: Gathered<FactsOf[Kind]>,
+  settings: Settings,
+): Result {
   const { measure, category, weight, scale } = configured;
   const result: Result = {
     id: measure.id,
@@ -99,10 +126,10 @@ function resultOf(configured: Configured, facts: Gathered<RepositoryFacts>, sett
     evidence: [],
     leftOut: [],
   };
-  const unmet = unmetNeed(measure.needs.map((need) => facts[need] as Fact<unknown>));
+  const unmet = unmetNeed(measure.needs.map((need) => (facts as Record<PropertyKey, unknown>)[need] as Fact<unknown>));
   if (unmet) return { ...result, ...unmet };
   try {
-    const reading = measure.compute(facts as RepositoryFacts, settings);
+    const reading = measure.compute(facts as FactsOf[Kind] & typeof facts, settings);
     const leftOut = reading.leftOut ?? [];
     if ('notApplicable' in reading)
       return { ...result, status: 'not-applicable', reason: reading.notApplicable, leftOut };

@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { DrizzleQueryError } from './drizzle.ts';
@@ -5,6 +6,8 @@ import { DrizzleQueryError } from './drizzle.ts';
 /** An open database. Both kinds speak the same drizzle, but for `execute`, whose rows `rows` returns. */
 export interface Store {
   db: PgDatabase<PgQueryResultHKT>;
+  /** What the queue works on: the embedded database itself, or the address of the server. */
+  engine: { pglite: PGlite } | { url: string };
   close(): Promise<void>;
 }
 

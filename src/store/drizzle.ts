@@ -15,10 +15,20 @@ import type postgres from 'postgres';
 const require = createRequire(import.meta.url);
 
 /** The query language. */
-export const { DrizzleQueryError, desc, eq, sql }: typeof orm = require('drizzle-orm');
+export const { and, DrizzleQueryError, desc, eq, sql }: typeof orm = require('drizzle-orm');
 /** Tables and columns. */
-export const { bigint, customType, index, integer, pgTable, primaryKey, text, timestamp, unique }: typeof core =
-  require('drizzle-orm/pg-core');
+export const {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+}: typeof core = require('drizzle-orm/pg-core');
 
 /** PGlite, and drizzle on it. */
 export function embeddedDrizzle(): typeof embedded & typeof embeddedMigrator & typeof pglite {

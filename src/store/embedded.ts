@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
+import { takeLock } from '../lock.ts';
 import { UserError } from '../model.ts';
 import type { Store } from './database.ts';
 import { embeddedDrizzle } from './drizzle.ts';
-import { takeLock } from './lock.ts';
 import { migrationsFolder } from './migrations.ts';
 
 /** A migrated, empty database that the build lays beside the compiled code: to unpack it is faster than initdb. */
@@ -34,6 +34,7 @@ export async function openEmbedded(directory: string, seed = seedFile): Promise<
     const client = await start(directory, seed);
     return {
       db: embeddedDrizzle().drizzle(client),
+      engine: { pglite: client },
       async close() {
         try {
           await client.close();

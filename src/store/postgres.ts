@@ -21,7 +21,7 @@ export async function openPostgres(url: string): Promise<Store> {
   }
   const { drizzle, postgres } = serverDrizzle();
   const client = postgres(url, { ...options, max: 4 });
-  return { db: drizzle(client), close: () => client.end() };
+  return { db: drizzle(client), engine: { url }, close: () => client.end() };
 }
 
 /** One connection of its own, because an advisory lock belongs to a connection; closing it releases the lock. */

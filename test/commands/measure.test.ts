@@ -79,7 +79,7 @@ describe('touchstone measure', () => {
     const env = { TOUCHSTONE_DATA: temporaryDirectory() };
     await touchstone(['measure', path], { env });
     const [home] = readdirSync(env.TOUCHSTONE_DATA);
-    const { takeLock } = await import('../../src/store/lock.ts');
+    const { takeLock } = await import('../../src/lock.ts');
     const lock = takeLock(join(env.TOUCHSTONE_DATA, home!));
     if (lock === 'held') throw new Error('the first run still holds the lock');
     const second = await touchstone(['measure', path], { env });

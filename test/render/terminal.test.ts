@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { registry } from '../../src/measures/index.ts';
 import { laneOverview, renderTerminal, wrapped } from '../../src/render/terminal.ts';
 import { compare } from '../../src/scoring/compare.ts';
-import { configureMeasures, evaluate } from '../../src/scoring/evaluate.ts';
+import { configureMeasures, evaluateRepository } from '../../src/scoring/evaluate.ts';
 import { facts, file, settings } from '../facts.ts';
 
 const measures = configureMeasures(registry, {});
 const about = { repo: 'acme/tools', definition: '0123456789ab' };
 const long = `src/${'deep/'.repeat(20)}file.js`;
 const files = [file('a.ts'), file(long, { types: 'untyped', language: 'JavaScript', codeLines: 9_999 })];
-const card = evaluate(facts({ files }), measures, settings, about);
+const card = evaluateRepository(facts({ files }), measures, settings, about);
 const plain = { overview: laneOverview(files), comparison: null, colour: false, width: 80 };
 
 describe('renderTerminal', () => {
@@ -28,7 +28,7 @@ describe('renderTerminal', () => {
   });
 
   it('says why there is no score', () => {
-    const failed = evaluate({ ...facts(), files: { failed: 'git ls-tree: broken' } }, measures, settings, about);
+    const failed = evaluateRepository({ ...facts(), files: { failed: 'git ls-tree: broken' } }, measures, settings, about);
     const text = renderTerminal(failed, measures, plain);
     expect(text).toContain('No score: 5 measures failed, and an error is not a zero.');
     expect(text).toContain('git ls-tree: broken');

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { registry } from '../../src/measures/index.ts';
 import type { Scorecard } from '../../src/model.ts';
 import { compare } from '../../src/scoring/compare.ts';
-import { configureMeasures, evaluate } from '../../src/scoring/evaluate.ts';
+import { configureMeasures, evaluateRepository } from '../../src/scoring/evaluate.ts';
 import { facts, file, settings } from '../facts.ts';
 
 function card(typed: number, definition = '0123456789ab'): Scorecard {
   const files = Array.from({ length: 10 }, (_, n) => file(`${n}.ts`, { types: n < typed ? 'typed' : 'untyped' }));
-  return evaluate(facts({ files }), configureMeasures(registry, {}), settings, { repo: 'acme/tools', definition });
+  return evaluateRepository(facts({ files }), configureMeasures(registry, {}), settings, { repo: 'acme/tools', definition });
 }
 
 describe('compare', () => {

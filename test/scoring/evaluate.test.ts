@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Registered, registry } from '../../src/measures/index.ts';
 import type { Measure, NoData, NotApplicable, Reading, RepositoryFacts } from '../../src/model.ts';
-import { type Configured, configureMeasures, evaluate } from '../../src/scoring/evaluate.ts';
+import { type Configured, configureMeasures, evaluateRepository } from '../../src/scoring/evaluate.ts';
 import { scorecardSchema } from '../../src/scoring/scorecard-schema.ts';
 import { changed, facts, file, history, pull, settings } from '../facts.ts';
 
@@ -22,7 +22,7 @@ function answering(id: string, answer: Reading | NotApplicable | NoData | Error,
   return { measure, weight, category: category as Registered['category'], scale: { good: 1, poor: 0 } };
 }
 
-const evaluated = (...measures: Configured[]) => evaluate(facts(), measures, settings, about);
+const evaluated = (...measures: Configured[]) => evaluateRepository(facts(), measures, settings, about);
 
 describe('evaluate', () => {
   it('is the weighted mean of what is scored, and says what share of the weight that is', () => {
@@ -59,7 +59,7 @@ describe('evaluate', () => {
   it('turns a failed fact into failed measures and a missing one into no-data, with the reason', () => {
     const measures = configureMeasures(registry, {});
     const gathered = { ...facts(), files: { failed: 'git ls-tree: broken' }, countedChanges: { missing: 'no counts' } };
-    const card = evaluate(gathered, measures, settings, about);
+    const card = evaluateRepository(gathered, measures, settings, about);
     const byId = Object.fromEntries(card.results.map((result) => [result.id, [result.status, result.reason]]));
     expect(byId).toMatchObject({
       'typed-file-share': ['failed', 'git ls-tree: broken'],
@@ -71,7 +71,7 @@ describe('evaluate', () => {
 
   it('gives an empty repository a document without a score', () => {
     const empty = { ...facts(), revision: { at: null, date: null, historyFrom: null } };
-    const card = evaluate(empty, configureMeasures(registry, {}), settings, about);
+    const card = evaluateRepository(empty, configureMeasures(registry, {}), settings, about);
     expect(scorecardSchema.parse(card)).toEqual(card);
     expect(card).toMatchObject({ subject: { at: null, date: null }, score: null, measuredShare: 0 });
     expect(card.results.every((result) => result.status === 'not-applicable' || result.status === 'no-data')).toBe(
@@ -90,7 +90,7 @@ describe('evaluate', () => {
         const overrides = Object.fromEntries(
           registry.map(({ measure }, index) => [measure.id, { weight: weights[index]! }]),
         );
-        const card = evaluate(factsOf(rows), configureMeasures(registry, overrides), settings, about);
+        const card = evaluateRepository(factsOf(rows), configureMeasures(registry, overrides), settings, about);
         expect(scorecardSchema.parse(card)).toEqual(card);
       }),
     );
@@ -107,8 +107,8 @@ describe('evaluate', () => {
     fc.assert(
       fc.property(shuffled, ([rows, files, changes]) => {
         const measures = configureMeasures(registry, {});
-        const one = evaluate(factsOf(rows), measures, settings, about);
-        const other = evaluate(factsOf({ files, changes }), measures, settings, about);
+        const one = evaluateRepository(factsOf(rows), measures, settings, about);
+        const other = evaluateRepository(factsOf({ files, changes }), measures, settings, about);
         const comparable = (card: typeof one) =>
           card.results.map(({ id, value, score, summary, evidence }) => ({ id, value, score, summary, evidence }));
         expect(comparable(other)).toEqual(comparable(one));

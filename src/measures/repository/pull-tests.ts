@@ -1,5 +1,6 @@
 import type { Change, CountedFile, Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
+import { servesTests } from '../tests-touched.ts';
 import { pullEvidence, sizedPulls } from '../windows.ts';
 
 /** Below this many added source lines a pull needs no test of its own. */
@@ -34,7 +35,7 @@ export const pullTests: Measure<'repository', 'countedChanges'> = {
       const noData = `${found} with ${fewestAdded} or more added source lines in ${window.days} days; at least ${fewestPulls} are needed`;
       return { noData, sample: adding.length, leftOut };
     }
-    const untested = adding.filter((pull) => !pull.files.some(isTest));
+    const untested = adding.filter((pull) => !pull.files.some(servesTests));
     const value = 1 - untested.length / adding.length;
     const tested = adding.length - untested.length;
     return {
@@ -55,9 +56,4 @@ function addedSourceLines(change: Change<CountedFile>): number {
   let lines = 0;
   for (const file of change.files) if (file.lane === 'source') lines += file.added;
   return lines;
-}
-
-function isTest(file: CountedFile): boolean {
-  // A directory called test may hold the product: what it holds of the source lane is no test.
-  return file.lane === 'test' || file.lane === 'fixture' || (file.lane !== 'source' && file.belowTestDirectory);
 }

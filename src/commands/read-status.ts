@@ -1,0 +1,54 @@
+import type { Store } from '../store/database.ts';
+import { deliveryCounts } from '../store/deliveries.ts';
+import { allInstallations } from '../store/installations.ts';
+import { activeRepositories } from '../store/installed-repositories.ts';
+import { type RecentPull, recentPulls } from '../store/pulls.ts';
+import type { Queue, QueueState } from '../store/queue.ts';
+import { latestScorecard } from '../store/scorecards.ts';
+
+/** What `touchstone status` shows; its JSON, with ISO dates. */
+export interface Status {
+  version: 1;
+  installations: { account: string; state: string; limitedUntil: string | null }[];
+  repositories: {
+    name: string;
+    score: number | null;
+    measuredAt: string | null;
+    commit: string | null;
+    failure: string | null;
+  }[];
+  queue: QueueState[];
+  /** Deliveries by state. */
+  deliveries: Record<string, number>;
+  pulls: (Omit<RecentPull, 'scoredAt'> & { scoredAt: string | null })[];
+}
+
+const recent = 20;
+
+/** Reads the status of an app from its store. */
+export async function readStatus(store: Store, queue: Queue): Promise<Status> {
+  const repositories: Status['repositories'] = [];
+  for (const repository of await activeRepositories(store)) {
+    const latest = await latestScorecard(store, repository.repositoryId);
+    repositories.push({
+      name: `${repository.owner}/${repository.name}`,
+      score: latest?.scorecard.score ?? null,
+      measuredAt: repository.measuredAt?.toISOString() ?? null,
+      commit: repository.measuredCommit,
+      failure: repository.failure,
+    });
+  }
+  const pulls = await recentPulls(store, recent);
+  return {
+    version: 1,
+    installations: (await allInstallations(store)).map(({ account, state, limitedUntil }) => ({
+      account,
+      state,
+      limitedUntil: limitedUntil && limitedUntil.getTime() > Date.now() ? limitedUntil.toISOString() : null,
+    })),
+    repositories,
+    queue: await queue.states(),
+    deliveries: await deliveryCounts(store),
+    pulls: pulls.map((pull) => ({ ...pull, scoredAt: pull.scoredAt?.toISOString() ?? null })),
+  };
+}

@@ -1,0 +1,94 @@
+import { readDifference } from '../git/diff.ts';
+import { readHistory, readWindow } from '../git/history.ts';
+import { readTree } from '../git/tree.ts';
+import type { GitView } from '../git/view.ts';
+import type { Gathered, ProposedFile, PullFacts } from '../model.ts';
+import type { FactsCache } from './cache.ts';
+import { readContents } from './contents.ts';
+import { describeFiles } from './files.ts';
+import { attempt, describeChanges, type GatherSettings } from './gather.ts';
+import { lanesOf, type TreeLanes } from './lanes.ts';
+
+/**
+ * What measures may know of a pull, from the merge base to the head. Both are revisions of one repository; the merge
+ * base gives the history and "now", the head the tree and its lanes.
+ */
+export async function gatherPull(
+  base: GitView,
+  head: GitView,
+  settings: GatherSettings,
+  openCache: () => Promise<FactsCache | null>,
+): Promise<Gathered<PullFacts>> {
+  const revision = { at: base.at, date: base.date, historyFrom: null };
+  const facts = await attempt(async (): Promise<Gathered<PullFacts>> => {
+    const walked = attempt(() => readWindow(base, settings.history));
+    const difference = attempt(() => readDifference(head, base.at!));
+    const tree = await readTree(head);
+    const lanes = await lanesOf(head, tree, settings.lanes);
+    const cache = await openCache();
+    const [contents, history] = await Promise.all([
+      readContents(head, tree, lanes, cache, () => {}),
+      walked.then((window) =>
+        'failed' in window ? window : attempt(() => readHistory(base, window, cache?.commits ?? null)),
+      ),
+    ]);
+    const files = describeFiles(tree, contents, lanes);
+    const changes =
+      'failed' in history
+        ? history
+        : history.counted
+          ? await describeChanges(base, history.commits, tree, lanes, settings.actors)
+          : { failed: 'git log: the contents that a diff needs are not there' };
+    const entries = await difference;
+    const proposed =
+      'failed' in entries
+        ? entries
+        : await describeProposed(
+            entries.filter((entry) => entry.isFile),
+            lanes,
+          );
+    return { revision, files, changes, proposed };
+  });
+  return 'failed' in facts ? { revision, files: facts, changes: facts, proposed: facts } : facts;
+}
+
+/**
+ * What GitHub's list of files alone says of a pull, where its contents cannot be read: paths decide the lanes, and what
+ * needs the repository is missing, because `why`.
+ */
+export async function gatherListedPull(
+  listed: readonly UnlanedFile[],
+  globs: GatherSettings['lanes'],
+  why: string,
+): Promise<Gathered<PullFacts>> {
+  const lanes = await lanesOf(null, listed, globs);
+  const missing = { missing: why };
+  const proposed = await describeProposed(listed, lanes);
+  return { revision: { at: null, date: null, historyFrom: null }, files: missing, changes: missing, proposed };
+}
+
+/** A file of a pull before it has a lane; counts are null where they are not known. */
+export interface UnlanedFile {
+  path: string;
+  renamedFrom: string | null;
+  status: ProposedFile['status'];
+  added: number | null;
+  deleted: number | null;
+}
+
+/** The files of a pull with their lanes. */
+async function describeProposed(
+  entries: readonly UnlanedFile[],
+  lanes: Pick<TreeLanes, 'learn' | 'laneOf' | 'belowTestDirectory'>,
+): Promise<ProposedFile[]> {
+  await lanes.learn(entries.map(({ path }) => path));
+  return entries.map(({ path, renamedFrom, status, added, deleted }) => ({
+    path,
+    renamedFrom,
+    status,
+    added: added ?? 0,
+    deleted: deleted ?? 0,
+    lane: lanes.laneOf(path),
+    belowTestDirectory: lanes.belowTestDirectory(path),
+  }));
+}

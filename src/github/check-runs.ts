@@ -1,0 +1,69 @@
+import type { Octokit } from '@octokit/rest';
+import type { CheckRun } from '../model.ts';
+
+/** The name of the check run: what a team names in a branch protection rule. */
+export const checkName = 'Touchstone';
+
+/** A repository by its present name. */
+export interface RepositoryName {
+  owner: string;
+  name: string;
+}
+
+/**
+ * Makes a commit's check run say this: edits the one that is there (the known one, else the one that GitHub has of this
+ * app, left by a process that died before it could note it), else creates it. Answers with its id. Running it again
+ * changes nothing.
+ */
+export async function ensureCheckRun(
+  octokit: Octokit,
+  repository: RepositoryName,
+  head: string,
+  run: CheckRun,
+  known: { checkRunId: number | null; appId: number; detailsUrl: string | null },
+): Promise<number> {
+  const { owner, name: repo } = repository;
+  const content = {
+    name: checkName,
+    status: 'completed' as const,
+    conclusion: run.conclusion,
+    ...(known.detailsUrl === null ? {} : { details_url: known.detailsUrl }),
+    output: {
+      title: run.title,
+      summary: run.summary,
+      ...(run.text === '' ? {} : { text: run.text }),
+      annotations: run.annotations.map(({ path, line, message }) => ({
+        path,
+        start_line: line,
+        end_line: line,
+        annotation_level: 'warning' as const,
+        message,
+      })),
+    },
+  };
+  const id = known.checkRunId ?? (await findCheckRun(octokit, repository, head, known.appId));
+  if (id !== null) {
+    await octokit.rest.checks.update({ owner, repo, check_run_id: id, ...content });
+    return id;
+  }
+  const { data } = await octokit.rest.checks.create({ owner, repo, head_sha: head, ...content });
+  return data.id;
+}
+
+async function findCheckRun(
+  octokit: Octokit,
+  { owner, name: repo }: RepositoryName,
+  head: string,
+  appId: number,
+): Promise<number | null> {
+  const { data } = await octokit.rest.checks.listForRef({
+    owner,
+    repo,
+    ref: head,
+    check_name: checkName,
+    app_id: appId,
+    filter: 'latest',
+    per_page: 1,
+  });
+  return data.check_runs[0]?.id ?? null;
+}

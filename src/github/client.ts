@@ -1,0 +1,99 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { Octokit } from '@octokit/rest';
+import { Moved, typedError, Unauthorized, Unreachable } from './errors.ts';
+
+/** How GitHub is reached, and as which app. */
+export interface GitHubSettings {
+  /** `https://api.github.com`, or `https://<host>/api/v3`. */
+  apiUrl: string;
+  /** `https://github.com`: where repositories are cloned from. */
+  webUrl: string;
+  appId: number;
+  /** PEM. */
+  privateKey: string;
+}
+
+/** GitHub, as the app and as each of its installations. All requests fail with the errors of errors.ts. */
+export interface GitHub {
+  settings: GitHubSettings;
+  /** As the app itself. */
+  app: Octokit;
+  installation(id: number): Octokit;
+  /** A token of an installation for git, fresh for at least some minutes. */
+  token(installationId: number): Promise<string>;
+}
+
+/** A request that takes longer is given up: the task tries again. */
+const requestTimeoutMs = 15_000;
+
+/** Opens GitHub for an app. Sends nothing yet. */
+export function openGitHub(settings: GitHubSettings): GitHub {
+  const { apiUrl, appId, privateKey } = settings;
+  const open = (auth: { installationId?: number }): Octokit => {
+    const octokit = new Octokit({
+      authStrategy: createAppAuth,
+      auth: { appId, privateKey, ...auth },
+      baseUrl: apiUrl,
+      userAgent: 'touchstone',
+      // Its own log would print requests, tokens among them.
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    });
+    octokit.hook.wrap('request', async (request, options) => {
+      const send = async () => {
+        const signal = AbortSignal.timeout(requestTimeoutMs);
+        const bounded = { ...options, request: { ...options.request, redirect: 'manual', signal } };
+        try {
+          return checked(await request(bounded as typeof options));
+        } catch (error) {
+          throw typedError(error, Date.now());
+        }
+      };
+      try {
+        return await send();
+      } catch (error) {
+        const asksForToken = options.url.endsWith('/access_tokens');
+        if (!(error instanceof Unauthorized) || auth.installationId === undefined || asksForToken) throw error;
+        // The token may have been revoked: once with a new one.
+        await installationToken(octokit, auth.installationId, true);
+        return await send();
+      }
+    });
+    return octokit;
+  };
+  const app = open({});
+  const installations = new Map<number, Octokit>();
+  const installation = (id: number): Octokit => {
+    let octokit = installations.get(id);
+    if (!octokit) {
+      octokit = open({ installationId: id });
+      installations.set(id, octokit);
+    }
+    return octokit;
+  };
+  return {
+    settings,
+    app,
+    installation,
+    token: (id) => installationToken(installation(id), id, false),
+  };
+}
+
+/** Redirects are not followed (a token must not leave its host), and an answer that breaks off is no answer. */
+function checked<Response extends { status: number; data: unknown; url: string }>(response: Response): Response {
+  if (response.status >= 300 && response.status < 400 && response.status !== 304) {
+    throw new Moved(`${new URL(response.url).pathname} has moved`);
+  }
+  if (typeof response.data === 'string' && response.data !== '' && response.status !== 202) {
+    throw new Unreachable(`${new URL(response.url).pathname}: the answer is no JSON`);
+  }
+  return response;
+}
+
+async function installationToken(octokit: Octokit, installationId: number, refresh: boolean): Promise<string> {
+  try {
+    const auth = await octokit.auth({ type: 'installation', installationId, refresh });
+    return (auth as { token: string }).token;
+  } catch (error) {
+    throw typedError(error, Date.now());
+  }
+}

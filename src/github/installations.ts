@@ -1,0 +1,82 @@
+import type { Octokit } from '@octokit/rest';
+import type { RepositoryName } from './check-runs.ts';
+
+/** An installation as GitHub has it now. */
+export interface GitHubInstallation {
+  id: number;
+  account: string;
+  suspended: boolean;
+  permissions: Record<string, string>;
+}
+
+/** A repository as GitHub has it now. */
+export interface GitHubRepository extends RepositoryName {
+  id: number;
+  private: boolean;
+  defaultBranch: string;
+  /** Kilobytes, roughly: GitHub counts now and then. */
+  size: number;
+}
+
+/** The app itself: fails where the credentials do not fit. */
+export async function getAppSlug(app: Octokit): Promise<string> {
+  const { data } = await app.rest.apps.getAuthenticated();
+  return data?.slug ?? '';
+}
+
+/** Every installation of the app. */
+export async function listInstallations(app: Octokit): Promise<GitHubInstallation[]> {
+  const all = await app.paginate(app.rest.apps.listInstallations, { per_page: 100 });
+  return all.map(installationOf);
+}
+
+/** One installation. */
+export async function getInstallation(app: Octokit, id: number): Promise<GitHubInstallation> {
+  const { data } = await app.rest.apps.getInstallation({ installation_id: id });
+  return installationOf(data);
+}
+
+/** Every repository that an installation gives access to. */
+export async function listRepositories(octokit: Octokit): Promise<GitHubRepository[]> {
+  const all = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
+  return all.map(repositoryOf);
+}
+
+/** One repository, by its present name. */
+export async function getRepository(octokit: Octokit, { owner, name }: RepositoryName): Promise<GitHubRepository> {
+  const { data } = await octokit.rest.repos.get({ owner, repo: name });
+  return repositoryOf(data);
+}
+
+/** The commit that a branch points at. */
+export async function getBranchHead(octokit: Octokit, at: RepositoryName, branch: string): Promise<string> {
+  const { data } = await octokit.rest.repos.getBranch({ owner: at.owner, repo: at.name, branch });
+  return data.commit.sha;
+}
+
+function installationOf(data: {
+  id: number;
+  account: object | null;
+  suspended_at: string | null;
+  permissions: object;
+}): GitHubInstallation {
+  const account = data.account as { login?: string; slug?: string } | null;
+  return {
+    id: data.id,
+    account: account?.login ?? account?.slug ?? 'ghost',
+    suspended: data.suspended_at !== null,
+    permissions: data.permissions as Record<string, string>,
+  };
+}
+
+function repositoryOf(data: {
+  id: number;
+  name: string;
+  private: boolean;
+  default_branch: string;
+  size: number;
+  owner: { login: string };
+}): GitHubRepository {
+  const { id, name, size, owner, private: hidden, default_branch: defaultBranch } = data;
+  return { id, name, size, owner: owner.login, private: hidden, defaultBranch };
+}

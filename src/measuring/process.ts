@@ -1,0 +1,141 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { FactsCache } from '../gather/cache.ts';
+import type { Answer, FromMeasuring, Request, ToMeasuring } from './messages.ts';
+
+/** The repository's git objects could not be read: its mirror must be made anew. */
+export class BrokenObjects extends Error {
+  override name = 'BrokenObjects';
+}
+
+/** A measuring process: started when first asked, started anew after it died. */
+export interface Measuring {
+  /**
+   * Measures in the other process; what is known comes from `cache`. Throws BrokenObjects where the git objects cannot
+   * be read, and an Error where the process died or `signal` was aborted: a parse cannot be interrupted, so the process
+   * is then killed, and whatever else it had in hand fails with it.
+   */
+  measure<R extends Request>(request: R, cache: FactsCache, signal?: AbortSignal): Promise<Answer[R['kind']]>;
+  stop(): void;
+}
+
+interface Asked {
+  cache: FactsCache;
+  resolve(scorecard: never): void;
+  reject(error: Error): void;
+}
+
+// `program.ts` from source, `program.js` when built.
+const program = fileURLToPath(new URL(`./program${import.meta.url.slice(-3)}`, import.meta.url));
+
+/** Makes ready to start a measuring process. */
+export function prepareMeasuring(): Measuring {
+  const asked = new Map<number, Asked>();
+  const state: { child: ChildProcess | null; asked: number; stopped: boolean } = {
+    child: null,
+    asked: 0,
+    stopped: false,
+  };
+
+  const fail = (reason: string) => {
+    for (const { reject } of asked.values()) reject(new Error(reason));
+    asked.clear();
+  };
+
+  const start = (): ChildProcess => {
+    const child = fork(program, {
+      // None of our environment: it holds the app's key. git needs a path and a place for temporary files.
+      env: environment(),
+      execArgv: process.execArgv.filter((argument) => argument !== '--inspect'),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    // GitHub waits for an answer to its webhook; a scorecard can wait a little.
+    if (child.pid !== undefined) yieldProcessor(child.pid);
+    child.on('message', (message: FromMeasuring) => void hear(child, message));
+    child.once('error', (error) => fail(`the measuring process did not start: ${error.message}`));
+    child.once('exit', (code, signal) => {
+      if (state.child === child) state.child = null;
+      fail(`the measuring process ended (${signal ?? code})`);
+    });
+    return child;
+  };
+
+  const hear = async (child: ChildProcess, message: FromMeasuring) => {
+    const request = asked.get(message.id);
+    if (!request) return;
+    if (message.type === 'cache') {
+      tell(child, await answerCall(request.cache, message));
+      return;
+    }
+    asked.delete(message.id);
+    if (message.type === 'measured') request.resolve(message.scorecard as never);
+    else request.reject(failure(message));
+  };
+
+  return {
+    measure(request, cache, signal) {
+      if (state.stopped) return Promise.reject(new Error('stopping'));
+      state.child ??= start();
+      const { child } = state;
+      const id = ++state.asked;
+      const abort = () => {
+        asked.get(id)?.reject(new Error('it took too long, or Touchstone is stopping'));
+        asked.delete(id);
+        child.kill('SIGKILL');
+      };
+      return new Promise<never>((resolve, reject) => {
+        asked.set(id, { cache, resolve, reject });
+        signal?.addEventListener('abort', abort, { once: true });
+        tell(child, { type: 'measure', id, request, cache: true });
+        if (signal?.aborted) abort();
+      }).finally(() => signal?.removeEventListener('abort', abort));
+    },
+    stop() {
+      state.stopped = true;
+      state.child?.kill('SIGKILL');
+    },
+  };
+}
+
+function failure({ reason, stack, broken }: FromMeasuring & { type: 'failed' }): Error {
+  const error = broken ? new BrokenObjects(reason) : new Error(reason);
+  error.stack = stack;
+  return error;
+}
+
+async function answerCall(cache: FactsCache, message: FromMeasuring & { type: 'cache' }): Promise<ToMeasuring> {
+  const { call, name, argument } = message;
+  const known: Record<typeof name, (argument: never) => Promise<unknown>> = {
+    'blobs.load': cache.blobs.load,
+    'blobs.save': cache.blobs.save,
+    'commits.load': cache.commits.load,
+    'commits.save': cache.commits.save,
+  };
+  try {
+    return { type: 'cached', call, value: await known[name](argument as never) };
+  } catch (error) {
+    return { type: 'uncached', call, reason: (error as Error).message };
+  }
+}
+
+/** A child that has just died takes no message; its exit answers whoever waits. */
+function tell(child: ChildProcess, message: ToMeasuring): void {
+  if (child.connected) child.send(message, () => {});
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT', 'NODE_EXTRA_CA_CERTS'];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+function yieldProcessor(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not allow it: then it runs like any other.
+  }
+}

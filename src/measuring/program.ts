@@ -1,0 +1,77 @@
+/**
+ * The measuring process: parses and evaluates, so that the process that answers GitHub never waits for it. It has no
+ * credentials and no database; what is known it asks its parent. It ends with its parent.
+ */
+import { measurePull } from '../engine/measure-pull.ts';
+import { measureRepository } from '../engine/measure-repository.ts';
+import type { FactsCache } from '../gather/cache.ts';
+import { isObjectError } from '../git/mirror.ts';
+import { openView } from '../git/view.ts';
+import type { Gathered, PullFacts, RepositoryFacts } from '../model.ts';
+import { showPath } from '../text.ts';
+import type { CacheCall, FromMeasuring, Request, ToMeasuring } from './messages.ts';
+
+const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+const calls = { made: 0 };
+
+process.on('message', (message: ToMeasuring) => {
+  if (message.type === 'measure') void answer(message.id, message.request, message.cache);
+  else {
+    const call = waiting.get(message.call);
+    waiting.delete(message.call);
+    if (message.type === 'cached') call?.resolve(message.value);
+    else call?.reject(new Error(message.reason));
+  }
+});
+process.once('disconnect', () => process.exit(0));
+// The parent decides when work ends; a signal to the whole group (Ctrl-C) is its to handle.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+
+function send(message: FromMeasuring): void {
+  process.send?.(message);
+}
+
+async function answer(id: number, request: Request, cached: boolean): Promise<void> {
+  try {
+    const { scorecard, facts } = await measure(request, cached ? cacheOf(id) : null);
+    const lack = lackOf(facts);
+    if (lack === null) send({ type: 'measured', id, scorecard });
+    else send({ type: 'failed', id, reason: lack, stack: '', broken: true });
+  } catch (error) {
+    const { message, stack = '' } = error as Error;
+    send({ type: 'failed', id, reason: message, stack, broken: isObjectError(error) });
+  }
+}
+
+async function measure(request: Request, cache: FactsCache | null) {
+  const openCache = async () => cache;
+  if (request.kind === 'pull') return await measurePull(request.gitDir, request.pull, request.config, openCache);
+  await using view = await openView(request.gitDir, request.at);
+  return await measureRepository({ ...view, name: request.repo }, request.config, openCache, () => {});
+}
+
+/** What git could not give. A user's clone may lack objects by design; of a mirror it means that it is damaged. */
+function lackOf(facts: Gathered<RepositoryFacts> | Gathered<PullFacts>): string | null {
+  for (const fact of Object.values(facts)) {
+    if ('failed' in fact) return fact.failed;
+    if ('missing' in fact) return fact.missing;
+  }
+  const { files } = facts;
+  const absent = Array.isArray(files) ? files.find(({ unread }) => unread === 'not in this clone') : undefined;
+  return absent ? `the content of ${showPath(absent.path)} is not there` : null;
+}
+
+/** The parent's cache, over the channel. */
+function cacheOf(id: number): FactsCache {
+  const call = (name: CacheCall, argument: unknown): Promise<never> =>
+    new Promise((resolve, reject) => {
+      const number = ++calls.made;
+      waiting.set(number, { resolve: resolve as (value: unknown) => void, reject });
+      send({ type: 'cache', id, call: number, name, argument });
+    });
+  return {
+    blobs: { load: (blobIds) => call('blobs.load', blobIds), save: (rows) => call('blobs.save', rows) },
+    commits: { load: (commits) => call('commits.load', commits), save: (commits) => call('commits.save', commits) },
+  };
+}

@@ -1,0 +1,37 @@
+import { Gone } from '../github/errors.ts';
+import { getBranchHead } from '../github/installations.ts';
+import { listOpenPulls } from '../github/pulls.ts';
+import { findCheck } from '../store/checks.ts';
+import { findPull, openPulls } from '../store/pulls.ts';
+import type { TaskContext, TaskRun } from './context.ts';
+import { workable } from './installed.ts';
+import { measureRepositoryTask, type RepositoryData, scorePullTask } from './queues.ts';
+
+/** Compares a repository's default branch and open pulls with GitHub, and asks for what is missing here. */
+export async function compareRepository(context: TaskContext, run: TaskRun<RepositoryData>): Promise<void> {
+  const { store, github, queue } = context;
+  const { installation, repository: id } = run.data;
+  const installed = await workable(context, id, installation, run.attempt);
+  if (!installed) return run.note({ skipped: 'not installed' });
+  const { repository } = installed;
+  const octokit = github.installation(repository.installationId);
+  const head = await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
+    if (error instanceof Gone) return null;
+    throw error;
+  });
+  const moved = head !== null && head !== repository.measuredCommit;
+  if (moved || repository.backfilledAt === null) await queue.send(measureRepositoryTask(run.data));
+
+  const open = await listOpenPulls(octokit, repository);
+  const stale = new Set<number>();
+  for (const pull of open) {
+    const known = await findPull(store, id, pull.number);
+    const check = await findCheck(store, id, pull.head);
+    if (known?.scoredHead !== pull.head || !check?.conclusion) stale.add(pull.number);
+  }
+  // Known as open, and not open any more: their state is read once more.
+  const present = new Set(open.map(({ number }) => number));
+  for (const { number } of await openPulls(store, id)) if (!present.has(number)) stale.add(number);
+  for (const number of stale) await queue.send(scorePullTask({ installation, repository: id, number }));
+  run.note({ repository: `${repository.owner}/${repository.name}`, moved, pulls: open.length, missed: stale.size });
+}

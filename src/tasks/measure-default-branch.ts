@@ -1,0 +1,61 @@
+import { configInForce } from '../engine/committed-config.ts';
+import { storedFacts } from '../engine/stored-facts.ts';
+import { MirrorTooLarge } from '../git/mirror.ts';
+import { openView } from '../git/view.ts';
+import { Gone } from '../github/errors.ts';
+import { getBranchHead } from '../github/installations.ts';
+import { failRepository, noteMeasured } from '../store/installed-repositories.ts';
+import { saveScorecard } from '../store/scorecards.ts';
+import type { TaskContext, TaskRun } from './context.ts';
+import { type Installed, unreadable, withMirror, workable } from './installed.ts';
+import { type RepositoryData, scoreHistoryTask } from './queues.ts';
+
+/** Measures the default branch of a repository as GitHub has it now, and keeps the scorecard. */
+export async function measureDefaultBranch(context: TaskContext, run: TaskRun<RepositoryData>): Promise<void> {
+  const { store, github } = context;
+  const installed = await workable(context, run.data.repository, run.data.installation, run.attempt);
+  if (!installed) return run.note({ skipped: 'not installed' });
+  const { repository } = installed;
+  run.note({ repository: `${repository.owner}/${repository.name}` });
+  const why = unreadable(installed);
+  if (why !== null) return await giveUp(context, run, why);
+
+  const octokit = github.installation(repository.installationId);
+  const head = await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
+    if (error instanceof Gone) return null;
+    throw error;
+  });
+  if (head === null) return await giveUp(context, run, `the branch ${repository.defaultBranch} has no commit`);
+  if (head !== repository.measuredCommit) {
+    try {
+      const card = await measure(context, installed, head, run.signal);
+      run.note({ commit: head.slice(0, 9), score: card.score });
+    } catch (error) {
+      if (error instanceof MirrorTooLarge) return await giveUp(context, run, error.message);
+      await failRepository(store, repository.id, (error as Error).message.slice(0, 500)).catch(() => {});
+      throw error;
+    }
+    await noteMeasured(store, repository.id, head);
+  }
+  if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));
+}
+
+/** Nothing that another attempt would mend. */
+async function giveUp(context: TaskContext, run: TaskRun<RepositoryData>, why: string): Promise<void> {
+  await failRepository(context.store, run.data.repository, why);
+  run.note({ skipped: why });
+}
+
+async function measure(context: TaskContext, installed: Installed, head: string, signal: AbortSignal) {
+  const { repository } = installed;
+  const wanted = { refs: [`refs/heads/${repository.defaultBranch}`], commits: [head] };
+  const repo = `${repository.owner}/${repository.name}`;
+  const card = await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
+    await using view = await openView(gitDir, head);
+    const { config } = await configInForce(view);
+    const request = { kind: 'repository' as const, gitDir, at: head, repo, config };
+    return await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
+  });
+  await saveScorecard(context.store, repository.repositoryId, card);
+  return card;
+}

@@ -1,0 +1,63 @@
+import { Gone } from '../github/errors.ts';
+import { getInstallation, listInstallations, listRepositories } from '../github/installations.ts';
+import { moveCursor } from '../store/cursors.ts';
+import { allInstallations, removeInstallation, saveInstallation } from '../store/installations.ts';
+import {
+  activeRepositories,
+  removeOtherRepositories,
+  saveInstalledRepository,
+} from '../store/installed-repositories.ts';
+import type { TaskContext, TaskRun } from './context.ts';
+import { compareRepositoryTask, type InstallationData, measureRepositoryTask, syncInstallationTask } from './queues.ts';
+
+/**
+ * Learns from GitHub what an installation is and which repositories it gives access to. What is new is measured; what is
+ * gone is kept for the grace period.
+ */
+export async function syncInstallation(context: TaskContext, run: TaskRun<InstallationData>): Promise<void> {
+  const { store, github, queue, graceDays } = context;
+  const { installation: id, compare } = run.data;
+  const installation = await getInstallation(github.app, id).catch((error: unknown) => {
+    if (error instanceof Gone) return null;
+    throw error;
+  });
+  if (!installation) {
+    await removeInstallation(store, id, graceDays);
+    return run.note({ removed: true });
+  }
+  run.note({ account: installation.account });
+  await saveInstallation(store, installation);
+  if (installation.suspended) return run.note({ suspended: true });
+
+  const repositories = await listRepositories(github.installation(id));
+  const host = new URL(github.settings.webUrl).host;
+  for (const { id: githubId, owner, name, private: hidden, defaultBranch } of repositories) {
+    const state = { id: githubId, installationId: id, owner, name, private: hidden, defaultBranch };
+    await saveInstalledRepository(store, state, host);
+  }
+  const present = repositories.map((repository) => repository.id);
+  await removeOtherRepositories(store, id, present, graceDays);
+
+  let fresh = 0;
+  for (const repository of await activeRepositories(store, id)) {
+    const data = { installation: id, repository: repository.id };
+    if (repository.measuredAt === null) {
+      await queue.send(measureRepositoryTask(data));
+      fresh += 1;
+    } else if (compare) await queue.send(compareRepositoryTask(data));
+  }
+  run.note({ repositories: present.length, toMeasure: fresh });
+}
+
+/** Compares all that is known with GitHub: whatever was missed, and no event tells, is found here. */
+export async function reconcile(context: TaskContext, run: TaskRun<object>): Promise<void> {
+  const { store, github, queue, graceDays } = context;
+  const present = await listInstallations(github.app);
+  for (const { id } of present) await queue.send(syncInstallationTask({ installation: id, compare: true }));
+  const ids = new Set(present.map(({ id }) => id));
+  for (const { id, state } of await allInstallations(store)) {
+    if (!ids.has(id) && state !== 'removed') await removeInstallation(store, id, graceDays);
+  }
+  await moveCursor(store, 'reconcile', new Date());
+  run.note({ installations: present.length });
+}

@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** URL of the test run's own PostgreSQL, without a database. */
     postgres: string;
+    /** A directory of the test run, for what is made once. */
+    home: string;
   }
 }
 
@@ -45,6 +47,9 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause: error });
   }
   project.provide('postgres', `postgres://postgres:${password}@127.0.0.1:${port}`);
+  const shared = mkdtempSync(join(tmpdir(), 'touchstone-test-run-'));
+  process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
+  project.provide('home', shared);
   return () => server.stop();
 }
 

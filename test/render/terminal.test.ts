@@ -28,7 +28,12 @@ describe('renderTerminal', () => {
   });
 
   it('says why there is no score', () => {
-    const failed = evaluateRepository({ ...facts(), files: { failed: 'git ls-tree: broken' } }, measures, settings, about);
+    const failed = evaluateRepository(
+      { ...facts(), files: { failed: 'git ls-tree: broken' } },
+      measures,
+      settings,
+      about,
+    );
     const text = renderTerminal(failed, measures, plain);
     expect(text).toContain('No score: 5 measures failed, and an error is not a zero.');
     expect(text).toContain('git ls-tree: broken');

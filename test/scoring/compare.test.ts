@@ -7,7 +7,10 @@ import { facts, file, settings } from '../facts.ts';
 
 function card(typed: number, definition = '0123456789ab'): Scorecard {
   const files = Array.from({ length: 10 }, (_, n) => file(`${n}.ts`, { types: n < typed ? 'typed' : 'untyped' }));
-  return evaluateRepository(facts({ files }), configureMeasures(registry, {}), settings, { repo: 'acme/tools', definition });
+  return evaluateRepository(facts({ files }), configureMeasures(registry, {}), settings, {
+    repo: 'acme/tools',
+    definition,
+  });
 }
 
 describe('compare', () => {

@@ -62,10 +62,15 @@ function pushedCommit(fake: Fake, repository: Repository, commit: CommitFacts): 
     message: commit.message,
     timestamp: commit.author.date,
     url: `${fake.url}/${fullName(repository)}/commit/${commit.sha}`,
-    author: { name: commit.author.name, email: commit.author.email },
-    committer: { name: commit.committer.name, email: commit.committer.email },
+    author: personOf(commit.author),
+    committer: personOf(commit.committer),
     added: [],
     removed: [],
     modified: [],
   };
+}
+
+/** GitHub's description knows only addresses, and git knows any text. */
+function personOf({ name, email }: { name: string; email: string }) {
+  return { name, email: /^[^@\s]+@[^@\s.]+\.[^@\s]+$/.test(email) ? email : null };
 }

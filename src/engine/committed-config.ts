@@ -1,6 +1,7 @@
 import { type Config, defaultConfig } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
-import type { GitView } from '../git/view.ts';
+import { objectsOf } from '../git/ancestry.ts';
+import { type GitView, openKnown } from '../git/view.ts';
 import { measureIds } from '../measures/index.ts';
 import { UserError } from '../model.ts';
 
@@ -25,13 +26,17 @@ export async function readCommittedConfig(view: GitView, commit: string): Promis
 }
 
 /**
- * The configuration in force at the view's revision: that of the revision or, where that is broken, the last good one
+ * The configuration in force at a commit of a git directory of ours: that of the revision or, where that is broken, the last good one
  * of the first-parent history, with the problems of the broken one.
  */
-export async function configInForce(view: GitView): Promise<{ config: Config; problems: Problem[] }> {
-  const newest = await parseCommitted(view, view.at!);
+export async function configInForce(gitDir: string, at: string): Promise<{ config: Config; problems: Problem[] }> {
+  const [present = null] = await objectsOf(gitDir, [`${at}:${configPath}`]);
+  // What most repositories have: none.
+  if (present === null) return { config: defaultConfig, problems: [] };
+  await using view = await openKnown(gitDir, at, '');
+  const newest = await parseCommitted(view, at);
   if ('config' in newest) return { config: newest.config, problems: [] };
-  const log = ['log', '--first-parent', '--format=%H', `--max-count=${mostVersions}`, view.at!, '--', configPath];
+  const log = ['log', '--first-parent', '--format=%H', `--max-count=${mostVersions}`, at, '--', configPath];
   for (const commit of (await view.read(log)).split('\n').filter(Boolean)) {
     const earlier = await parseCommitted(view, commit);
     if ('config' in earlier) return { config: earlier.config, problems: newest.problems };
@@ -39,11 +44,17 @@ export async function configInForce(view: GitView): Promise<{ config: Config; pr
   return { config: defaultConfig, problems: newest.problems };
 }
 
+/** The problems of the configuration at `to`, where it is another than at `from`; none where it is good or the same. */
+export async function problemsBrought(gitDir: string, from: string, to: string): Promise<Problem[]> {
+  const [before, after] = await objectsOf(gitDir, [`${from}:${configPath}`, `${to}:${configPath}`]);
+  if (after === null || after === undefined || after === before) return [];
+  await using view = await openKnown(gitDir, to, '');
+  const parsed = await parseCommitted(view, to);
+  return 'problems' in parsed ? parsed.problems : [];
+}
+
 /** The configuration of a commit, or its problems; the defaults where it has none. */
-export async function parseCommitted(
-  view: GitView,
-  commit: string,
-): Promise<{ config: Config } | { problems: Problem[] }> {
+async function parseCommitted(view: GitView, commit: string): Promise<{ config: Config } | { problems: Problem[] }> {
   try {
     const text = await readCommittedConfig(view, commit);
     if (text === null) return { config: defaultConfig };

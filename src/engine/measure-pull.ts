@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { gatherListedPull, gatherPull, type UnlanedFile } from '../gather/gather-pull.ts';
-import { openView } from '../git/view.ts';
+import { openKnown } from '../git/view.ts';
 import { pullRegistry } from '../measures/index.ts';
 import type { Gathered, PullFacts, PullSubject, Scorecard } from '../model.ts';
 import { configureMeasures, evaluatePull } from '../scoring/evaluate.ts';
@@ -21,8 +21,8 @@ export async function measurePull(
   config: Config,
   openCache: () => Promise<FactsCache | null>,
 ): Promise<{ scorecard: Scorecard<PullSubject>; facts: Gathered<PullFacts> }> {
-  await using base = await openView(gitDir, pull.base);
-  await using head = await openView(gitDir, pull.head);
+  await using base = await openKnown(gitDir, pull.base, pull.repo);
+  await using head = await openKnown(gitDir, pull.head, pull.repo);
   const facts = await gatherPull(base, head, gatherSettings(config), openCache);
   return { scorecard: scored(facts, pull, config, 'git'), facts };
 }

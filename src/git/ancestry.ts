@@ -1,13 +1,14 @@
 import { GitError, readGit } from './run.ts';
 
-/** The commit that a ref or revision names in a git directory; null where it names none. */
-export async function commitOf(gitDir: string, revision: string): Promise<string | null> {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-  const answer = await readGit(args, { env: { GIT_DIR: gitDir } }).catch((error: unknown) => {
-    if (error instanceof GitError) return '';
-    throw error;
-  });
-  return /^[0-9a-f]{40,64}\n$/.test(answer) ? answer.trim() : null;
+/**
+ * The object that each name (`refs/heads/main^{commit}`, `<commit>:<path>`) stands for in a git directory, in the order
+ * given; null where it stands for none. The names hold no newline.
+ */
+export async function objectsOf(gitDir: string, names: readonly string[]): Promise<(string | null)[]> {
+  const input = names.map((name) => `${name}\n`);
+  const answer = await readGit(['cat-file', '--batch-check=%(objectname)'], { env: { GIT_DIR: gitDir }, input });
+  const lines = answer.split('\n');
+  return names.map((_, index) => (/^[0-9a-f]{40,64}$/.test(lines[index] ?? '') ? lines[index]! : null));
 }
 
 /**

@@ -37,6 +37,19 @@ export interface GitView {
 export async function openView(path: string, revision?: string): Promise<GitView> {
   const place = await locate(path);
   const [at, name] = await Promise.all([resolveRevision(place, revision), repositoryName(place)]);
+  return await viewOf(place, at, name);
+}
+
+/**
+ * Opens a bare git directory of our own at a commit that is known to be there, under a name that is known: nothing is asked
+ * of it. Throws a GitError when the commit is not there after all.
+ */
+export async function openKnown(gitDir: string, commit: string, name: string): Promise<GitView> {
+  const objectFormat = commit.length === 64 ? 'sha256' : 'sha1';
+  return await viewOf({ cwd: gitDir, gitDir, workTree: null, objectFormat, shallow: false }, commit, name);
+}
+
+async function viewOf(place: Place, at: string | null, name: string): Promise<GitView> {
   const directory = await mkdtemp(join(tmpdir(), 'touchstone-view-'));
   // A process that is ended by a signal leaves through `process.exit`, which runs no `finally`.
   const removeNow = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });

@@ -43,7 +43,13 @@ export async function ensureCheckRun(
   };
   const id = known.checkRunId ?? (await findCheckRun(octokit, repository, head, known.appId));
   if (id !== null) {
-    await octokit.rest.checks.update({ owner, repo, check_run_id: id, ...content });
+    const at = { owner, repo, check_run_id: id };
+    // GitHub adds the annotations of each request to those that are there, and takes none away: they are given once.
+    const { annotations, ...output } = content.output;
+    const { data } = await octokit.rest.checks.update({ ...at, ...content, output });
+    if (annotations.length > 0 && data.output.annotations_count === 0) {
+      await octokit.rest.checks.update({ ...at, ...content });
+    }
     return id;
   }
   const { data } = await octokit.rest.checks.create({ owner, repo, head_sha: head, ...content });

@@ -6,7 +6,7 @@ import { measurePull } from '../engine/measure-pull.ts';
 import { measureRepository } from '../engine/measure-repository.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { isObjectError } from '../git/mirror.ts';
-import { openView } from '../git/view.ts';
+import { openKnown } from '../git/view.ts';
 import type { Gathered, PullFacts, RepositoryFacts } from '../model.ts';
 import { showPath } from '../text.ts';
 import type { CacheCall, FromMeasuring, Request, ToMeasuring } from './messages.ts';
@@ -47,8 +47,8 @@ async function answer(id: number, request: Request, cached: boolean): Promise<vo
 async function measure(request: Request, cache: FactsCache | null) {
   const openCache = async () => cache;
   if (request.kind === 'pull') return await measurePull(request.gitDir, request.pull, request.config, openCache);
-  await using view = await openView(request.gitDir, request.at);
-  return await measureRepository({ ...view, name: request.repo }, request.config, openCache, () => {});
+  await using view = await openKnown(request.gitDir, request.at, request.repo);
+  return await measureRepository(view, request.config, openCache, () => {});
 }
 
 /** What git could not give. A user's clone may lack objects by design; of a mirror it means that it is damaged. */

@@ -4,7 +4,7 @@ import { listOpenPulls } from '../github/pulls.ts';
 import { findCheck } from '../store/checks.ts';
 import { findPull, openPulls } from '../store/pulls.ts';
 import type { TaskContext, TaskRun } from './context.ts';
-import { workable } from './installed.ts';
+import { unreadable, workable } from './installed.ts';
 import { measureRepositoryTask, type RepositoryData, scorePullTask } from './queues.ts';
 
 /** Compares a repository's default branch and open pulls with GitHub, and asks for what is missing here. */
@@ -15,10 +15,14 @@ export async function compareRepository(context: TaskContext, run: TaskRun<Repos
   if (!installed) return run.note({ skipped: 'not installed' });
   const { repository } = installed;
   const octokit = github.installation(repository.installationId);
-  const head = await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
-    if (error instanceof Gone) return null;
-    throw error;
-  });
+  // Without the contents there is no branch to ask for, and still its pulls get their check runs.
+  const head =
+    unreadable(installed) === null
+      ? await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
+          if (error instanceof Gone) return null;
+          throw error;
+        })
+      : null;
   const moved = head !== null && head !== repository.measuredCommit;
   if (moved || repository.backfilledAt === null) await queue.send(measureRepositoryTask(run.data));
 

@@ -1,7 +1,6 @@
 import { configInForce } from '../engine/committed-config.ts';
 import { storedFacts } from '../engine/stored-facts.ts';
 import { MirrorTooLarge } from '../git/mirror.ts';
-import { openView } from '../git/view.ts';
 import { Gone } from '../github/errors.ts';
 import { getBranchHead } from '../github/installations.ts';
 import { failRepository, noteMeasured } from '../store/installed-repositories.ts';
@@ -18,20 +17,21 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
   const { repository } = installed;
   run.note({ repository: `${repository.owner}/${repository.name}` });
   const why = unreadable(installed);
-  if (why !== null) return await giveUp(context, run, why);
+  if (why !== null) return await giveUp(context, run, installed, why);
 
   const octokit = github.installation(repository.installationId);
   const head = await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
     if (error instanceof Gone) return null;
     throw error;
   });
-  if (head === null) return await giveUp(context, run, `the branch ${repository.defaultBranch} has no commit`);
+  if (head === null)
+    return await giveUp(context, run, installed, `the branch ${repository.defaultBranch} has no commit`);
   if (head !== repository.measuredCommit) {
     try {
       const card = await measure(context, installed, head, run.signal);
       run.note({ commit: head.slice(0, 9), score: card.score });
     } catch (error) {
-      if (error instanceof MirrorTooLarge) return await giveUp(context, run, error.message);
+      if (error instanceof MirrorTooLarge) return await giveUp(context, run, installed, error.message);
       await failRepository(store, repository.id, (error as Error).message.slice(0, 500)).catch(() => {});
       throw error;
     }
@@ -40,10 +40,16 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
   if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));
 }
 
-/** Nothing that another attempt would mend. */
-async function giveUp(context: TaskContext, run: TaskRun<RepositoryData>, why: string): Promise<void> {
-  await failRepository(context.store, run.data.repository, why);
+/** Nothing that another attempt would mend. Its pulls are scored all the same, by GitHub's list of their files. */
+async function giveUp(
+  context: TaskContext,
+  run: TaskRun<RepositoryData>,
+  { repository }: Installed,
+  why: string,
+): Promise<void> {
+  await failRepository(context.store, repository.id, why);
   run.note({ skipped: why });
+  if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));
 }
 
 async function measure(context: TaskContext, installed: Installed, head: string, signal: AbortSignal) {
@@ -51,8 +57,7 @@ async function measure(context: TaskContext, installed: Installed, head: string,
   const wanted = { refs: [`refs/heads/${repository.defaultBranch}`], commits: [head] };
   const repo = `${repository.owner}/${repository.name}`;
   const card = await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    await using view = await openView(gitDir, head);
-    const { config } = await configInForce(view);
+    const { config } = await configInForce(gitDir, head);
     const request = { kind: 'repository' as const, gitDir, at: head, repo, config };
     return await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
   });

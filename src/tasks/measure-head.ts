@@ -1,11 +1,10 @@
-import { type Config, defaultConfig } from '../config/config.ts';
+import { defaultConfig } from '../config/config.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
-import { configInForce, configPath, parseCommitted, readCommittedConfig } from '../engine/committed-config.ts';
+import { configInForce, configPath, problemsBrought } from '../engine/committed-config.ts';
 import { measureListedPull } from '../engine/measure-pull.ts';
 import { storedFacts } from '../engine/stored-facts.ts';
-import { commitOf, mergeBase } from '../git/ancestry.ts';
+import { mergeBase, objectsOf } from '../git/ancestry.ts';
 import { MirrorTooLarge, MissingCommits } from '../git/mirror.ts';
-import { openView } from '../git/view.ts';
 import { type GitHubPull, listPullFiles } from '../github/pulls.ts';
 import type { Annotation, PullSubject, Scorecard } from '../model.ts';
 import type { CheckContext } from '../render/check-run.ts';
@@ -55,51 +54,34 @@ async function measureMirrored(
   const refs = [...new Set([defaultRef, baseRef, `refs/pull/${number}/head`])];
   const wanted = { refs, commits: pull.mergeCommit ? [...commits, pull.mergeCommit] : commits };
   return await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const base = await baseOf(gitDir, pull, baseRef);
-    const tip = (await commitOf(gitDir, defaultRef)) ?? base;
-    const { config, broken } = await configOf(gitDir, tip, base, head);
+    const { base, tip } = await baseOf(gitDir, pull, [baseRef, defaultRef]);
+    const { config, problems } = await configInForce(gitDir, tip);
+    const brought = problems.length > 0 ? [] : await problemsBrought(gitDir, base, head);
     const repo = `${repository.owner}/${repository.name}`;
     const request = { kind: 'pull' as const, gitDir, pull: { repo, number, base, head }, config };
     const card = await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
-    return { card, broken };
+    const broken = [...problems, ...brought];
+    return {
+      card,
+      broken: broken.length > 0 ? { annotations: annotationsOf(broken), byThisPull: brought.length > 0 } : null,
+    };
   });
 }
 
 /**
- * The merge base. Of a merged pull it is that with the base branch just before the merge; else that with the base branch,
- * both as it is and as it was when the pull changed last.
+ * The merge base, and the tip of the default branch. Of a merged pull it is the base with the base branch just before the
+ * merge; else that with the base branch, both as it is and as it was when the pull changed last.
  */
-async function baseOf(gitDir: string, pull: GitHubPull, baseRef: string): Promise<string> {
+async function baseOf(gitDir: string, pull: GitHubPull, [baseRef, defaultRef]: [string, string]) {
   const named = pull.mergeCommit ? [`${pull.mergeCommit}^1`] : [baseRef, pull.baseSha];
-  const others: string[] = [];
-  for (const each of named) {
-    const commit = await commitOf(gitDir, each);
-    if (commit) others.push(commit);
-  }
-  const base = others.length > 0 ? await mergeBase(gitDir, pull.head, others) : null;
+  const [tip, ...others] = await objectsOf(
+    gitDir,
+    [defaultRef, ...named].map((name) => `${name}^{commit}`),
+  );
+  const there = others.filter((commit) => commit !== null);
+  const base = there.length > 0 ? await mergeBase(gitDir, pull.head, there) : null;
   if (!base) throw new Error(`pull #${pull.number} and its base ${pull.baseRef} have no commit in common`);
-  return base;
-}
-
-/** The configuration in force, and the problems of a broken one: that of the default branch, else what the pull makes of it. */
-async function configOf(
-  gitDir: string,
-  tip: string,
-  base: string,
-  head: string,
-): Promise<{ config: Config; broken: CheckContext['broken'] }> {
-  await using view = await openView(gitDir, tip);
-  const { config, problems } = await configInForce(view);
-  if (problems.length > 0) return { config, broken: { annotations: annotationsOf(problems), byThisPull: false } };
-  if ((await committedText(view, head)) === (await committedText(view, base))) return { config, broken: null };
-  const proposed = await parseCommitted(view, head);
-  if ('config' in proposed) return { config, broken: null };
-  return { config, broken: { annotations: annotationsOf(proposed.problems), byThisPull: true } };
-}
-
-/** As it is compared: one that is too large to be read is unlike any other. */
-async function committedText(view: Parameters<typeof readCommittedConfig>[0], commit: string): Promise<string | null> {
-  return await readCommittedConfig(view, commit).catch((error: Error) => error.message);
+  return { base, tip: tip ?? base };
 }
 
 function annotationsOf(problems: readonly Problem[]): Annotation[] {

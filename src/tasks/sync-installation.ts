@@ -44,7 +44,10 @@ export async function syncInstallation(context: TaskContext, run: TaskRun<Instal
     if (repository.measuredAt === null) {
       await queue.send(measureRepositoryTask(data));
       fresh += 1;
-    } else if (compare) await queue.send(compareRepositoryTask(data));
+    }
+    // One that cannot be measured has pulls nevertheless.
+    if (compare && (repository.measuredAt ?? repository.backfilledAt) !== null)
+      await queue.send(compareRepositoryTask(data));
   }
   run.note({ repositories: present.length, toMeasure: fresh });
 }

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { configJsonSchema } from '../src/config/schema.ts';
-import { measureIds, registry } from '../src/measures/index.ts';
+import { measureIds, pullRegistry, registry } from '../src/measures/index.ts';
 import { renderMeasureDocs } from '../src/render/docs.ts';
 import { scorecardJsonSchema } from '../src/scoring/scorecard-schema.ts';
 import { publishedLists } from '../src/source/lists.ts';
@@ -14,7 +14,7 @@ export function generatedFiles(): Map<string, string> {
   return new Map([
     ['config.schema.json', `${JSON.stringify(configJsonSchema(measureIds), null, 2)}\n`],
     ['scorecard.schema.json', `${JSON.stringify(scorecardJsonSchema(), null, 2)}\n`],
-    ['docs/measures.md', renderMeasureDocs(registry, publishedLists())],
+    ['docs/measures.md', renderMeasureDocs(registry, pullRegistry, publishedLists())],
   ]);
 }
 

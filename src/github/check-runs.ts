@@ -13,16 +13,17 @@ export interface RepositoryName {
 /**
  * Makes a commit's check run say this: edits the one that is there (the known one, else the one that GitHub has of this
  * app, left by a process that died before it could note it), else creates it. Answers with its id. Running it again
- * changes nothing.
+ * changes nothing. Gives up when `signal` is aborted.
  */
 export async function ensureCheckRun(
   octokit: Octokit,
   repository: RepositoryName,
   head: string,
   run: CheckRun,
-  known: { checkRunId: number | null; appId: number; detailsUrl: string | null },
+  known: { checkRunId: number | null; appId: number; detailsUrl: string | null; signal: AbortSignal },
 ): Promise<number> {
   const { owner, name: repo } = repository;
+  const request = { signal: known.signal };
   const content = {
     name: checkName,
     status: 'completed' as const,
@@ -41,9 +42,9 @@ export async function ensureCheckRun(
       })),
     },
   };
-  const id = known.checkRunId ?? (await findCheckRun(octokit, repository, head, known.appId));
+  const id = known.checkRunId ?? (await findCheckRun(octokit, repository, head, known));
   if (id !== null) {
-    const at = { owner, repo, check_run_id: id };
+    const at = { owner, repo, check_run_id: id, request };
     // GitHub adds the annotations of each request to those that are there, and takes none away: they are given once.
     const { annotations, ...output } = content.output;
     const { data } = await octokit.rest.checks.update({ ...at, ...content, output });
@@ -52,7 +53,7 @@ export async function ensureCheckRun(
     }
     return id;
   }
-  const { data } = await octokit.rest.checks.create({ owner, repo, head_sha: head, ...content });
+  const { data } = await octokit.rest.checks.create({ owner, repo, head_sha: head, request, ...content });
   return data.id;
 }
 
@@ -60,7 +61,7 @@ async function findCheckRun(
   octokit: Octokit,
   { owner, name: repo }: RepositoryName,
   head: string,
-  appId: number,
+  { appId, signal }: { appId: number; signal: AbortSignal },
 ): Promise<number | null> {
   const { data } = await octokit.rest.checks.listForRef({
     owner,
@@ -70,6 +71,7 @@ async function findCheckRun(
     app_id: appId,
     filter: 'latest',
     per_page: 1,
+    request: { signal },
   });
   return data.check_runs[0]?.id ?? null;
 }

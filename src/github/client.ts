@@ -40,7 +40,9 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     });
     octokit.hook.wrap('request', async (request, options) => {
       const send = async () => {
-        const signal = AbortSignal.timeout(requestTimeoutMs);
+        const timeout = AbortSignal.timeout(requestTimeoutMs);
+        const { signal: sooner } = options.request as { signal?: AbortSignal };
+        const signal = sooner ? AbortSignal.any([timeout, sooner]) : timeout;
         const bounded = { ...options, request: { ...options.request, redirect: 'manual', signal } };
         try {
           return checked(await request(bounded as typeof options));

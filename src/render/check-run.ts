@@ -93,6 +93,8 @@ function brokenLines({ broken }: CheckContext): string[] {
   const problems = broken.annotations
     .slice(0, shown)
     .map(({ path, line, message }) => `- ${code(path)} line ${line}: ${inert(message)}`);
+  const more = broken.annotations.length - shown;
+  if (more > 0) problems.push(`- … and ${count(more)} more`);
   return ['### Configuration', '', ...problems, '', force, ''];
 }
 

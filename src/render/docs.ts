@@ -8,7 +8,11 @@ export interface ListedRule {
 }
 
 /** docs/measures.md: what every measure and every list says of itself. */
-export function renderMeasureDocs(registry: readonly Registered[], lists: readonly ListedRule[]): string {
+export function renderMeasureDocs(
+  registry: readonly Registered[],
+  pullRegistry: readonly Registered<'pull'>[],
+  lists: readonly ListedRule[],
+): string {
   const lines = [
     '# Measures',
     '',
@@ -19,8 +23,14 @@ export function renderMeasureDocs(registry: readonly Registered[], lists: readon
     ...registry.map(row),
     '',
     'Seen: percentiles of 37 active public repositories. They are context and never part of a score.',
+    '',
+    'Of a pull, from its merge base to its head, on its check run:',
+    '',
+    '| measure | scale |',
+    '| --- | --- |',
+    ...pullRegistry.map(({ measure }) => `| ${link(measure)} | ${shortScale(measure)} |`),
   ];
-  for (const { measure } of registry) {
+  for (const { measure } of [...registry, ...pullRegistry]) {
     lines.push(
       '',
       `## ${measure.title}`,
@@ -47,15 +57,24 @@ export function renderMeasureDocs(registry: readonly Registered[], lists: readon
   return `${lines.join('\n')}\n`;
 }
 
+type Documented = Registered['measure'] | Registered<'pull'>['measure'];
+
 function row({ measure, category, weight }: Registered): string {
-  const scale = measure.scale
-    ? `${inUnit(measure.scale.good, measure.unit)} → ${inUnit(measure.scale.poor, measure.unit)}${measure.scale.log ? ' log' : ''}`
-    : 'informative';
   const seen = measure.seen
     ? [measure.seen.p10, measure.seen.p50, measure.seen.p90].map((value) => inUnit(value, measure.unit)).join(' / ')
     : '';
-  return `| [\`${measure.id}\`](#${measure.title
+  return `| ${link(measure)} | ${category} | ${weight === 0 ? '–' : weight} | ${shortScale(measure)} | ${seen} |`;
+}
+
+function shortScale({ scale, unit }: Documented): string {
+  if (!scale) return 'informative';
+  return `${inUnit(scale.good, unit)} → ${inUnit(scale.poor, unit)}${scale.log ? ' log' : ''}`;
+}
+
+function link({ id, title }: Documented): string {
+  const anchor = title
     .toLowerCase()
     .replaceAll(' ', '-')
-    .replace(/[^\w-]/g, '')}) | ${category} | ${weight === 0 ? '–' : weight} | ${scale} | ${seen} |`;
+    .replace(/[^\w-]/g, '');
+  return `[\`${id}\`](#${anchor})`;
 }

@@ -11,11 +11,15 @@ export interface Check {
   pull: number | null;
   owedSince: Date | null;
   checkRunId: number | null;
+  /** Null while there is no result, also where the run says just that. */
   conclusion: 'success' | 'neutral' | null;
 }
 
-/** Seconds for which one process alone may write a head's check run: longer than any request to GitHub may take. */
-const holdSeconds = 60;
+/**
+ * Seconds for which one process alone may write a head's check run. Who has not written it some seconds before gives up,
+ * and when its process dies others do not wait for long.
+ */
+export const holdSeconds = 20;
 
 /** The check of a head; null where none was ever asked for. */
 export async function findCheck(store: Store, githubId: number, head: string): Promise<Check | null> {
@@ -62,7 +66,7 @@ export async function releaseCheck(store: Store, githubId: number, head: string)
 export async function settleCheck(
   store: Store,
   { githubId, head }: Pick<Check, 'githubId' | 'head'>,
-  written: { checkRunId: number; conclusion: 'success' | 'neutral'; readMsAgo: number },
+  written: { checkRunId: number; conclusion: Check['conclusion']; readMsAgo: number },
 ): Promise<void> {
   await rows(
     store,

@@ -13,7 +13,7 @@ export async function checkMergeGroup(context: TaskContext, run: TaskRun<HeadDat
   const installed = await workable(context, repository, installation, run.attempt);
   if (!installed) return run.note({ skipped: 'not installed' });
   run.note({ repository: `${installed.repository.owner}/${installed.repository.name}`, head: head.slice(0, 9) });
-  await publishCheck(context, installed, { head, pull: null }, renderMergeGroup(), performance.now());
+  await publishCheck(context, installed, { head, pull: null, run: renderMergeGroup() }, performance.now());
 }
 
 /** *Re-run*: the pull of that head is scored again; a merge group is told again. */

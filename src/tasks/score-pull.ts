@@ -1,6 +1,6 @@
 import { type GitHubPull, getPull } from '../github/pulls.ts';
 import { renderCheckRun } from '../render/check-run.ts';
-import { dropOwedChecks, findCheck } from '../store/checks.ts';
+import { dropOwedCheck, dropOwedChecks, findCheck } from '../store/checks.ts';
 import { failPull, findPull, savePull, savePullScorecard } from '../store/pulls.ts';
 import type { TaskContext, TaskRun } from './context.ts';
 import { type Installed, workable } from './installed.ts';
@@ -25,12 +25,17 @@ export async function scorePull(context: TaskContext, run: TaskRun<PullData>): P
   await keepPull(context, installed, pull);
   await dropOwedChecks(store, repository, number, pull.head);
   const known = await findPull(store, repository, number);
-  const owed = (await findCheck(store, repository, pull.head))?.owedSince != null;
-  if (known?.scoredHead === pull.head && !owed) return run.note({ skipped: 'scored already' });
+  const owing = await findCheck(store, repository, pull.head);
+  const wanted = owing?.owedSince != null || (pull.state === 'open' && !owing?.conclusion);
+  if (known?.scoredHead === pull.head && !wanted) return run.note({ skipped: 'scored already' });
 
   const check = await scoreHead(context, installed, pull, run.signal);
   run.note({ title: check.title });
-  if (pull.state !== 'open' && !owed) return;
+  if (!wanted) return;
+  if (installed.installation.permissions.checks !== 'write') {
+    await dropOwedCheck(store, repository, pull.head);
+    return run.note({ unpublished: 'the app has no permission to write check runs (Checks: write)' });
+  }
 
   const latest = await getPull(octokit, installed.repository, number);
   if (latest.head !== pull.head) {
@@ -38,7 +43,7 @@ export async function scorePull(context: TaskContext, run: TaskRun<PullData>): P
     await context.queue.send(scorePullTask(run.data));
     return run.note({ stale: true });
   }
-  await publishCheck(context, installed, { head: pull.head, pull: number }, check, readAt);
+  await publishCheck(context, installed, { head: pull.head, pull: number, run: check }, readAt);
   run.note({ published: pull.head.slice(0, 9) });
 }
 

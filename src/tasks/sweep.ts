@@ -1,4 +1,4 @@
-import { Gone } from '../github/errors.ts';
+import { Forbidden, Gone } from '../github/errors.ts';
 import { renderUnmeasured } from '../render/check-run.ts';
 import { type Check, dropOwedCheck, overdueChecks } from '../store/checks.ts';
 import { findInstallation } from '../store/installations.ts';
@@ -8,6 +8,8 @@ import type { TaskContext } from './context.ts';
 import { publishCheck } from './publish-check.ts';
 
 const atOnce = 50;
+/** A repository that is still not known after so long is not ours. */
+const patienceMs = 3_600_000;
 
 /**
  * Concludes the checks that are overdue, so that nobody's merge waits for us. It needs neither the queue nor the task
@@ -30,18 +32,21 @@ async function conclude(context: TaskContext, check: Check): Promise<boolean> {
   const repository = await findInstalledRepository(store, check.githubId);
   const installation = await findInstallation(store, check.installationId);
   if (!repository || !installation || repository.state !== 'active' || installation.state !== 'active') {
-    // Known and gone: nobody waits there. Not known yet: it stays owed.
-    if (repository && installation) await dropOwedCheck(store, check.githubId, check.head);
+    // Known and gone: nobody waits there. Not known yet: it stays owed for a while.
+    const old = check.owedSince !== null && Date.now() - check.owedSince.getTime() > patienceMs;
+    if ((repository && installation) || old) await dropOwedCheck(store, check.githubId, check.head);
     return false;
   }
   if (installation.limitedUntil && installation.limitedUntil.getTime() > Date.now()) return false;
   const known = check.pull === null ? null : await findPull(store, check.githubId, check.pull);
   const why = known?.failure ?? 'it took too long';
   try {
-    await publishCheck(context, { repository, installation }, check, renderUnmeasured(why), performance.now());
+    const { head, pull } = check;
+    const publication = { head, pull, run: renderUnmeasured(why), standIn: true };
+    await publishCheck(context, { repository, installation }, publication, performance.now());
     return true;
   } catch (error) {
-    if (!(error instanceof Gone)) throw error;
+    if (!(error instanceof Gone) && !(error instanceof Forbidden)) throw error;
     await dropOwedCheck(store, check.githubId, check.head);
     return false;
   }

@@ -1,13 +1,13 @@
 import { Gone } from '../github/errors.ts';
 import { getInstallation, listInstallations, listRepositories } from '../github/installations.ts';
 import { moveCursor } from '../store/cursors.ts';
-import { allInstallations, removeInstallation, saveInstallation } from '../store/installations.ts';
+import { allInstallations, findInstallation, removeInstallation, saveInstallation } from '../store/installations.ts';
 import {
   activeRepositories,
   removeOtherRepositories,
   saveInstalledRepository,
 } from '../store/installed-repositories.ts';
-import type { TaskContext, TaskRun } from './context.ts';
+import { Later, type TaskContext, type TaskRun } from './context.ts';
 import { compareRepositoryTask, type InstallationData, measureRepositoryTask, syncInstallationTask } from './queues.ts';
 
 /**
@@ -28,6 +28,8 @@ export async function syncInstallation(context: TaskContext, run: TaskRun<Instal
   run.note({ account: installation.account });
   await saveInstallation(store, installation);
   if (installation.suspended) return run.note({ suspended: true });
+  const limitedUntil = (await findInstallation(store, id))?.limitedUntil;
+  if (limitedUntil && limitedUntil.getTime() > Date.now()) throw new Later(limitedUntil, 'GitHub’s rate limit');
 
   const repositories = await listRepositories(github.installation(id));
   const host = new URL(github.settings.webUrl).host;

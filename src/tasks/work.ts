@@ -1,4 +1,4 @@
-import { Gone, Moved, RateLimited, Suspended } from '../github/errors.ts';
+import { Forbidden, Gone, Moved, RateLimited, Suspended } from '../github/errors.ts';
 import { settleDeliveries } from '../store/deliveries.ts';
 import { limitInstallation, suspendInstallation } from '../store/installations.ts';
 import type { Job, QueueSettings } from '../store/queue.ts';
@@ -61,6 +61,11 @@ async function runTask<Data>(
     if (error instanceof Suspended) {
       await suspendInstallation(store, task.installationId);
       return log.info({ ...line(), why: error.message }, 'paused');
+    }
+    if (error instanceof Forbidden) {
+      // A permission that was not granted, which no other attempt gives.
+      await settleDeliveries(store, task, 'done', performance.now() - start);
+      return log.warn({ ...line(), why: error.message }, 'not permitted');
     }
     if (error instanceof Moved || error instanceof Gone) {
       // What is known of the installation is stale. A name changes once; what is gone for good is given up.

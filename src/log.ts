@@ -18,20 +18,25 @@ export function openLog(level: (typeof logLevels)[number], secrets: readonly str
   });
 }
 
-/** Of these forms nothing but a secret is: GitHub's tokens (of any length, with dots), JWTs, credentials of headers and URLs, PEM keys. */
+/**
+ * Of these forms nothing but a secret is: GitHub's tokens (of any length, with dots), JWTs, credentials of headers and
+ * URLs, PEM keys. None asks for the beginning of a word: after a line break, JSON has an `n` before it. None goes beyond
+ * a quote: the line stays JSON.
+ */
 const secretForms: readonly [RegExp, string][] = [
-  [/\bgh[a-z]_[\w.-]+/g, '[token]'],
-  [/\bgithub_pat_\w+/g, '[token]'],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[jwt]'],
-  [/\b(bearer|basic|token) [\w+/=.-]{12,}/gi, '$1 [secret]'],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(-----END [A-Z ]*PRIVATE KEY-----)?/g, '[private key]'],
+  [/gh[a-z]_[\w.-]{10,}/g, '[token]'],
+  [/github_pat_\w+/g, '[token]'],
+  [/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[jwt]'],
+  [/(bearer|basic|token) [\w+/=.-]{12,}/gi, '$1 [secret]'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^"]*?-----END [A-Z ]*PRIVATE KEY-----|[^-"]*)/g, '[private key]'],
   [/(:\/\/[^\s:/@"]*):[^\s@"]+@/g, '$1:[secret]@'],
 ];
 
 /** A text without secrets: those of a known form, and the given ones. */
 export function scrub(text: string, secrets: readonly string[]): string {
   let scrubbed = text;
-  for (const secret of secrets) {
+  // The longest first: one may be the beginning of another.
+  for (const secret of secrets.toSorted((one, other) => other.length - one.length)) {
     // As it is, and as JSON writes it.
     for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) scrubbed = scrubbed.replaceAll(form, '[secret]');
   }

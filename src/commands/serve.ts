@@ -41,7 +41,7 @@ export async function worker(): Promise<void> {
 }
 
 async function start({ web }: { web: boolean }): Promise<void> {
-  const settings = readServerSettings(process.env);
+  const settings = readServerSettings(process.env, { web });
   const log = openLog(settings.logLevel, secretsOf(settings));
   const stopped = stopSignal();
   const closing: (() => unknown)[] = [];

@@ -30,27 +30,27 @@ const shortestSecret = 32;
 
 /**
  * Reads the settings of `touchstone serve` and `worker`. Throws a UserError that names every variable that is missing or
- * wrong, never its value where that is a secret.
+ * wrong, never its value where that is a secret. Without a web server nobody needs the webhook's secret.
  */
-export function readServerSettings(env: Environment): ServerSettings {
+export function readServerSettings(env: Environment, { web }: { web: boolean }): ServerSettings {
   const problems: string[] = [];
   const settings = {
     github: {
       ...addresses(env, problems),
-      appId: whole(env, 'APP_ID', null, problems),
+      appId: whole(env, 'APP_ID', null, [1, 9_999_999_999], problems),
       privateKey: key(env, problems),
     },
-    webhook: { secrets: secrets(env, problems), path: env.WEBHOOK_PATH || '/api/github/webhooks' },
+    webhook: { secrets: web ? secrets(env, problems) : [], path: env.WEBHOOK_PATH || '/api/github/webhooks' },
     host: env.HOST || 'localhost',
-    port: whole(env, 'PORT', 3000, problems),
+    port: whole(env, 'PORT', 3000, [0, 65_535], problems),
     ...storage(env),
     publicUrl: publicUrl(env, problems),
     logLevel: logLevels.find((level) => level === (env.LOG_LEVEL || 'info')) ?? 'info',
-    mirrorMaxMegabytes: whole(env, 'TOUCHSTONE_MIRROR_MAX_MB', 5_000, problems),
-    mirrorUnusedDays: whole(env, 'TOUCHSTONE_MIRROR_UNUSED_DAYS', 30, problems),
-    graceDays: whole(env, 'TOUCHSTONE_GRACE_DAYS', 30, problems),
+    mirrorMaxMegabytes: whole(env, 'TOUCHSTONE_MIRROR_MAX_MB', 5_000, [0, 9_999_999], problems),
+    mirrorUnusedDays: whole(env, 'TOUCHSTONE_MIRROR_UNUSED_DAYS', 30, [0, 36_500], problems),
+    graceDays: whole(env, 'TOUCHSTONE_GRACE_DAYS', 30, [0, 36_500], problems),
     // Two minutes before the ten that are promised.
-    checkDeadlineSeconds: whole(env, 'TOUCHSTONE_CHECK_DEADLINE_SECONDS', 480, problems),
+    checkDeadlineSeconds: whole(env, 'TOUCHSTONE_CHECK_DEADLINE_SECONDS', 480, [1, 86_400], problems),
   };
   if (!settings.webhook.path.startsWith('/'))
     problems.push('WEBHOOK_PATH: expected a path such as /api/github/webhooks');
@@ -93,12 +93,18 @@ function addresses(env: Environment, problems: string[]): Pick<GitHubSettings, '
   return { apiUrl: `${webUrl}/api/v3`, webUrl };
 }
 
-function whole(env: Environment, name: string, otherwise: number | null, problems: string[]): number {
+function whole(
+  env: Environment,
+  name: string,
+  otherwise: number | null,
+  [least, most]: [number, number],
+  problems: string[],
+): number {
   const text = env[name];
   if (!text && otherwise !== null) return otherwise;
   if (!text) problems.push(`${name}: missing; it stands on the app’s settings page at GitHub`);
-  else if (!/^(0|[1-9]\d{0,9})$/.test(text))
-    problems.push(`${name}: expected a whole number, found ${JSON.stringify(text)}`);
+  else if (!/^(0|[1-9]\d{0,9})$/.test(text) || Number(text) < least || Number(text) > most)
+    problems.push(`${name}: expected a whole number from ${least} to ${most}, found ${JSON.stringify(text)}`);
   return Number(text);
 }
 

@@ -1,44 +1,79 @@
-import type { Config } from '../config/config.ts';
+import { type Config, defaultConfig } from '../config/config.ts';
+import type { Problem } from '../config/problem.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { gatherListedPull, gatherPull, type UnlanedFile } from '../gather/gather-pull.ts';
+import { mergeBase, objectsOf } from '../git/ancestry.ts';
 import { openKnown } from '../git/view.ts';
 import { pullRegistry } from '../measures/index.ts';
 import type { Gathered, PullFacts, PullSubject, Scorecard } from '../model.ts';
 import { configureMeasures, evaluatePull } from '../scoring/evaluate.ts';
+import { configInForce, problemsBrought } from './committed-config.ts';
 import { definitionId, gatherSettings } from './definition.ts';
 
-/** Which pull is measured, and under which name. */
-export interface MeasuredPull {
+/** A pull under its name, with its head. */
+export interface NamedPull {
   repo: string;
   number: number;
   head: string;
 }
 
-/** Measures a pull from its merge base to its head, both in the git directory. Writes nothing but the cache. */
+/** A pull in a git directory of ours. */
+export interface MirroredPull extends NamedPull {
+  /** The default branch, whose configuration is in force: `refs/heads/main`. */
+  defaultRef: string;
+  /** Refs or commits that the head is compared with, by their best common ancestor; those that are not there are passed over. */
+  against: string[];
+}
+
+/** A measured pull, and what is wrong with the configuration. */
+export interface MeasuredPull {
+  scorecard: Scorecard<PullSubject>;
+  facts: Gathered<PullFacts>;
+  /** Of the configuration in force; where that is good, of the one that the pull would bring. */
+  problems: Problem[];
+  /** They are the pull's own. */
+  brought: boolean;
+}
+
+/**
+ * Measures a pull from its merge base to its head by the configuration of the default branch. Writes nothing but the
+ * cache. Throws where head and base have no commit in common.
+ */
 export async function measurePull(
   gitDir: string,
-  pull: MeasuredPull & { base: string },
-  config: Config,
+  pull: MirroredPull,
   openCache: () => Promise<FactsCache | null>,
-): Promise<{ scorecard: Scorecard<PullSubject>; facts: Gathered<PullFacts> }> {
-  await using base = await openKnown(gitDir, pull.base, pull.repo);
-  await using head = await openKnown(gitDir, pull.head, pull.repo);
-  const facts = await gatherPull(base, head, gatherSettings(config), openCache);
-  return { scorecard: scored(facts, pull, config, 'git'), facts };
+): Promise<MeasuredPull> {
+  const { base, tip } = await baseOf(gitDir, pull);
+  const { config, problems } = await configInForce(gitDir, tip);
+  const own = problems.length > 0 ? [] : await problemsBrought(gitDir, base, pull.head);
+  await using baseView = await openKnown(gitDir, base, pull.repo);
+  await using headView = await openKnown(gitDir, pull.head, pull.repo);
+  const facts = await gatherPull(baseView, headView, gatherSettings(config), openCache);
+  const scorecard = scored(facts, pull, config, 'git');
+  return { scorecard, facts, problems: [...problems, ...own], brought: own.length > 0 };
+}
+
+async function baseOf(gitDir: string, { number, head, defaultRef, against }: MirroredPull) {
+  const names = [defaultRef, ...against].map((name) => `${name}^{commit}`);
+  const [tip, ...others] = await objectsOf(gitDir, names);
+  const there = others.filter((commit) => commit !== null);
+  const base = there.length > 0 ? await mergeBase(gitDir, head, there) : null;
+  if (!base) throw new Error(`pull #${number} and its base have no commit in common`);
+  return { base, tip: tip ?? base };
 }
 
 /** Measures a pull by GitHub's list of its files alone; `why` says what keeps the repository from being read. */
 export async function measureListedPull(
   files: readonly UnlanedFile[],
-  pull: MeasuredPull,
-  config: Config,
+  pull: NamedPull,
   why: string,
 ): Promise<Scorecard<PullSubject>> {
-  return scored(await gatherListedPull(files, config.lanes, why), pull, config, 'github');
+  return scored(await gatherListedPull(files, defaultConfig.lanes, why), pull, defaultConfig, 'github');
 }
 
-function scored(facts: Gathered<PullFacts>, pull: MeasuredPull, config: Config, sources: string) {
+function scored(facts: Gathered<PullFacts>, { repo, number, head }: NamedPull, config: Config, sources: string) {
   const measures = configureMeasures(pullRegistry, config.measures);
   const definition = definitionId(measures, config, sources);
-  return evaluatePull(facts, measures, { windows: config.windows }, { ...pull, definition });
+  return evaluatePull(facts, measures, { windows: config.windows }, { repo, number, head, definition });
 }

@@ -90,7 +90,7 @@ export async function readWindow(view: GitView, days: number): Promise<HistoryWi
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
   let knownFrom: number | null = null;
-  for await (const line of linesOf(view.stream(['log', '--first-parent', '--format=%ct %H %P', view.at]))) {
+  for await (const line of linesOf(view.stream(['rev-list', '--first-parent', '--timestamp', '--parents', view.at]))) {
     const [date, commit = '', ...parents] = line.trimEnd().split(' ');
     // The parents of a shallow clone's oldest commits are cut off: their diff would be the whole tree.
     if (cut.has(commit)) {

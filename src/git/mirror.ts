@@ -123,6 +123,7 @@ async function makeMirror(work: Work): Promise<Mirror> {
     // index-pack has hashed every object, and clone has followed every branch: there is nothing left for an fsck.
     await runRemote(remote, { args, operands: [fresh], gitDir: fresh, maxBytes, signal });
     await checkSize(fresh, maxBytes);
+    await writeCommitGraph(fresh, signal);
     await writeFile(join(fresh, generationFile), randomUUID());
     await discard(directory);
     await rename(fresh, join(directory, 'git'));
@@ -147,8 +148,9 @@ async function bring(work: Work, mirror: Mirror, wanted: Wanted): Promise<void> 
     );
   }
   // One at a time: the first that the remote does not give ends a fetch. A ref keeps them for the next negotiation.
-  for (const commit of await missing()) await fetch([], [`+${commit}:refs/kept/${commit}`]);
-  const left = await missing();
+  const unnamed = await missing();
+  for (const commit of unnamed) await fetch([], [`+${commit}:refs/kept/${commit}`]);
+  const left = unnamed.length > 0 ? await missing() : [];
   if (left.length > 0) throw new MissingCommits(left);
 }
 
@@ -183,12 +185,18 @@ async function finish({ directory, signal }: Work): Promise<void> {
   await tidy(directory, signal).catch(() => {});
 }
 
+/** With it, walks along the history read one file instead of every commit. */
+async function writeCommitGraph(gitDir: string, signal: AbortSignal | undefined): Promise<void> {
+  await local(gitDir, ['commit-graph', 'write', '--reachable', '--no-progress'], signal);
+}
+
 async function tidy(directory: string, signal: AbortSignal | undefined): Promise<void> {
   const gitDir = join(directory, 'git');
   const names = (await readdir(join(gitDir, 'objects', 'pack')).catch(onlyIf('ENOENT'))) ?? [];
   if (names.filter((name) => name.endsWith('.pack')).length <= 20) return;
   await local(gitDir, ['repack', '-d', '-n', '--quiet', '--geometric=2', '--no-write-bitmap-index'], signal);
   await local(gitDir, ['pack-refs', '--all'], signal);
+  await writeCommitGraph(gitDir, signal);
 }
 
 function local(gitDir: string, args: readonly string[], signal?: AbortSignal, input: readonly string[] = []) {

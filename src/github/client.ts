@@ -1,6 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import { Moved, typedError, Unauthorized, Unreachable } from './errors.ts';
+import { Moved, RateLimited, typedError, Unauthorized, Unreachable } from './errors.ts';
 
 /** How GitHub is reached, and as which app. */
 export interface GitHubSettings {
@@ -30,6 +30,7 @@ const requestTimeoutMs = 15_000;
 export function openGitHub(settings: GitHubSettings): GitHub {
   const { apiUrl, appId, privateKey } = settings;
   const open = (auth: { installationId?: number }): Octokit => {
+    const limit = { until: 0 };
     const octokit = new Octokit({
       authStrategy: createAppAuth,
       auth: { appId, privateKey, ...auth },
@@ -39,15 +40,20 @@ export function openGitHub(settings: GitHubSettings): GitHub {
       log: { debug() {}, info() {}, warn() {}, error() {} },
     });
     octokit.hook.wrap('request', async (request, options) => {
+      const asked = options.request as { signal?: AbortSignal };
       const send = async () => {
         const timeout = AbortSignal.timeout(requestTimeoutMs);
-        const { signal: sooner } = options.request as { signal?: AbortSignal };
-        const signal = sooner ? AbortSignal.any([timeout, sooner]) : timeout;
-        const bounded = { ...options, request: { ...options.request, redirect: 'manual', signal } };
+        const signal = asked.signal ? AbortSignal.any([timeout, asked.signal]) : timeout;
+        // In the options themselves: the hook that signs in sends these, whatever it is called with.
+        options.request = { ...asked, redirect: 'manual', signal };
+        // Also those that were under way when another request met the limit.
+        if (Date.now() < limit.until) throw new RateLimited(new Date(limit.until));
         try {
-          return checked(await request(bounded as typeof options));
+          return checked(await request(options));
         } catch (error) {
-          throw typedError(error, Date.now());
+          const typed = typedError(error, Date.now());
+          if (typed instanceof RateLimited) limit.until = Math.max(limit.until, typed.resetAt.getTime());
+          throw typed;
         }
       };
       try {
@@ -85,7 +91,8 @@ function checked<Response extends { status: number; data: unknown; url: string }
   if (response.status >= 300 && response.status < 400 && response.status !== 304) {
     throw new Moved(`${new URL(response.url).pathname} has moved`);
   }
-  if (typeof response.data === 'string' && response.data !== '' && response.status !== 202) {
+  const mayBeEmpty = [202, 204, 304].includes(response.status);
+  if (typeof response.data === 'string' && !(mayBeEmpty && response.data === '')) {
     throw new Unreachable(`${new URL(response.url).pathname}: the answer is no JSON`);
   }
   return response;

@@ -66,7 +66,8 @@ export function wishOf(event: string, payload: unknown): Wish | null {
       return head === null ? null : { kind: 'check-merge-group', repository, head };
     }
     case 'push': {
-      const isDefault = at('ref') === `refs/heads/${at('repository', 'default_branch')}`;
+      const branch = at('repository', 'default_branch');
+      const isDefault = typeof branch === 'string' && at('ref') === `refs/heads/${branch}`;
       return isDefault && at('deleted') !== true ? { kind: 'measure-repository', repository } : null;
     }
     default:

@@ -22,7 +22,7 @@ export interface Measuring {
 
 interface Asked {
   cache: FactsCache;
-  resolve(scorecard: never): void;
+  resolve(answer: never): void;
   reject(error: Error): void;
 }
 
@@ -70,7 +70,7 @@ export function prepareMeasuring(): Measuring {
       return;
     }
     asked.delete(message.id);
-    if (message.type === 'measured') request.resolve(message.scorecard as never);
+    if (message.type === 'measured') request.resolve(message.answer as never);
     else request.reject(failure(message));
   };
 
@@ -88,7 +88,7 @@ export function prepareMeasuring(): Measuring {
       return new Promise<never>((resolve, reject) => {
         asked.set(id, { cache, resolve, reject });
         signal?.addEventListener('abort', abort, { once: true });
-        tell(child, { type: 'measure', id, request, cache: true });
+        tell(child, { type: 'measure', id, request });
         if (signal?.aborted) abort();
       }).finally(() => signal?.removeEventListener('abort', abort));
     },

@@ -2,6 +2,7 @@
  * The measuring process: parses and evaluates, so that the process that answers GitHub never waits for it. It has no
  * credentials and no database; what is known it asks its parent. It ends with its parent.
  */
+import { configInForce } from '../engine/committed-config.ts';
 import { measurePull } from '../engine/measure-pull.ts';
 import { measureRepository } from '../engine/measure-repository.ts';
 import type { FactsCache } from '../gather/cache.ts';
@@ -15,7 +16,7 @@ const waiting = new Map<number, { resolve(value: unknown): void; reject(error: E
 const calls = { made: 0 };
 
 process.on('message', (message: ToMeasuring) => {
-  if (message.type === 'measure') void answer(message.id, message.request, message.cache);
+  if (message.type === 'measure') void reply(message.id, message.request);
   else {
     const call = waiting.get(message.call);
     waiting.delete(message.call);
@@ -32,11 +33,11 @@ function send(message: FromMeasuring): void {
   process.send?.(message);
 }
 
-async function answer(id: number, request: Request, cached: boolean): Promise<void> {
+async function reply(id: number, request: Request): Promise<void> {
   try {
-    const { scorecard, facts } = await measure(request, cached ? cacheOf(id) : null);
+    const { facts, ...answer } = await measure(request, cacheOf(id));
     const lack = lackOf(facts);
-    if (lack === null) send({ type: 'measured', id, scorecard });
+    if (lack === null) send({ type: 'measured', id, answer });
     else send({ type: 'failed', id, reason: lack, stack: '', broken: true });
   } catch (error) {
     const { message, stack = '' } = error as Error;
@@ -44,11 +45,14 @@ async function answer(id: number, request: Request, cached: boolean): Promise<vo
   }
 }
 
-async function measure(request: Request, cache: FactsCache | null) {
+async function measure(request: Request, cache: FactsCache) {
   const openCache = async () => cache;
-  if (request.kind === 'pull') return await measurePull(request.gitDir, request.pull, request.config, openCache);
-  await using view = await openKnown(request.gitDir, request.at, request.repo);
-  return await measureRepository(view, request.config, openCache, () => {});
+  const { gitDir } = request;
+  if (request.kind === 'pull') return await measurePull(gitDir, request.pull, openCache);
+  const { config } = await configInForce(gitDir, request.at);
+  await using view = await openKnown(gitDir, request.at, request.repo);
+  const { scorecard, facts } = await measureRepository(view, config, openCache, () => {});
+  return { scorecard, facts };
 }
 
 /** What git could not give. A user's clone may lack objects by design; of a mirror it means that it is damaged. */

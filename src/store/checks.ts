@@ -1,5 +1,5 @@
 import { plainly, rows, type Store } from './database.ts';
-import { and, eq, sql } from './drizzle.ts';
+import { and, eq, isNotNull, sql } from './drizzle.ts';
 import { checks } from './schema.ts';
 
 /** A head that is owed a check run, or has one. */
@@ -19,7 +19,7 @@ export interface Check {
  * Seconds for which one process alone may write a head's check run. Who has not written it some seconds before gives up,
  * and when its process dies others do not wait for long.
  */
-export const holdSeconds = 20;
+export const holdSeconds = 15;
 
 /** The check of a head; null where none was ever asked for. */
 export async function findCheck(store: Store, githubId: number, head: string): Promise<Check | null> {
@@ -83,6 +83,15 @@ export async function dropOwedChecks(store: Store, githubId: number, pull: numbe
     sql`update ${checks} set owed_since = null
         where github_id = ${githubId} and pull = ${pull} and head is distinct from ${head} and owed_since is not null`,
   );
+}
+
+/** The heads of a repository that are owed a check run. */
+export async function owedChecks(store: Store, githubId: number): Promise<Check[]> {
+  const owed = store.db
+    .select()
+    .from(checks)
+    .where(and(eq(checks.githubId, githubId), isNotNull(checks.owedSince)));
+  return await plainly(owed);
 }
 
 /** Checks that were owed before a moment and still are, oldest first, that nobody is writing. */

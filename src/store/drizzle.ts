@@ -15,7 +15,7 @@ import type postgres from 'postgres';
 const require = createRequire(import.meta.url);
 
 /** The query language. */
-export const { and, DrizzleQueryError, desc, eq, sql }: typeof orm = require('drizzle-orm');
+export const { and, DrizzleQueryError, desc, eq, isNotNull, sql }: typeof orm = require('drizzle-orm');
 /** Tables and columns. */
 export const {
   bigint,

@@ -1,11 +1,11 @@
 import { Gone } from '../github/errors.ts';
 import { getBranchHead } from '../github/installations.ts';
 import { listOpenPulls } from '../github/pulls.ts';
-import { findCheck } from '../store/checks.ts';
+import { findCheck, owedChecks } from '../store/checks.ts';
 import { findPull, openPulls } from '../store/pulls.ts';
 import type { TaskContext, TaskRun } from './context.ts';
 import { unreadable, workable } from './installed.ts';
-import { measureRepositoryTask, type RepositoryData, scorePullTask } from './queues.ts';
+import { checkMergeGroupTask, measureRepositoryTask, type RepositoryData, scorePullTask } from './queues.ts';
 
 /** Compares a repository's default branch and open pulls with GitHub, and asks for what is missing here. */
 export async function compareRepository(context: TaskContext, run: TaskRun<RepositoryData>): Promise<void> {
@@ -36,6 +36,11 @@ export async function compareRepository(context: TaskContext, run: TaskRun<Repos
   // Known as open, and not open any more: their state is read once more.
   const present = new Set(open.map(({ number }) => number));
   for (const { number } of await openPulls(store, id)) if (!present.has(number)) stale.add(number);
+  // Asked for while the installation was suspended, or by a task that is lost.
+  for (const { pull, head } of await owedChecks(store, id)) {
+    if (pull !== null) stale.add(pull);
+    else await queue.send(checkMergeGroupTask({ installation, repository: id, head }));
+  }
   for (const number of stale) await queue.send(scorePullTask({ installation, repository: id, number }));
   run.note({ repository: `${repository.owner}/${repository.name}`, moved, pulls: open.length, missed: stale.size });
 }

@@ -1,4 +1,3 @@
-import { configInForce } from '../engine/committed-config.ts';
 import { storedFacts } from '../engine/stored-facts.ts';
 import { MirrorTooLarge } from '../git/mirror.ts';
 import { Gone } from '../github/errors.ts';
@@ -56,9 +55,8 @@ async function measure(context: TaskContext, installed: Installed, head: string,
   const { repository } = installed;
   const wanted = { refs: [`refs/heads/${repository.defaultBranch}`], commits: [head] };
   const repo = `${repository.owner}/${repository.name}`;
-  const card = await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const { config } = await configInForce(gitDir, head);
-    const request = { kind: 'repository' as const, gitDir, at: head, repo, config };
+  const { scorecard: card } = await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
+    const request = { kind: 'repository' as const, gitDir, at: head, repo };
     return await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
   });
   await saveScorecard(context.store, repository.repositoryId, card);

@@ -1,9 +1,7 @@
-import { defaultConfig } from '../config/config.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
-import { configInForce, configPath, problemsBrought } from '../engine/committed-config.ts';
+import { configPath } from '../engine/committed-config.ts';
 import { measureListedPull } from '../engine/measure-pull.ts';
 import { storedFacts } from '../engine/stored-facts.ts';
-import { mergeBase, objectsOf } from '../git/ancestry.ts';
 import { MirrorTooLarge, MissingCommits } from '../git/mirror.ts';
 import { type GitHubPull, listPullFiles } from '../github/pulls.ts';
 import type { Annotation, PullSubject, Scorecard } from '../model.ts';
@@ -53,35 +51,16 @@ async function measureMirrored(
   const baseRef = `refs/heads/${pull.baseRef}`;
   const refs = [...new Set([defaultRef, baseRef, `refs/pull/${number}/head`])];
   const wanted = { refs, commits: pull.mergeCommit ? [...commits, pull.mergeCommit] : commits };
+  // A merged pull is compared with what the merge found, an open one with its base as it is and as it was last seen.
+  const against = pull.mergeCommit ? [`${pull.mergeCommit}^1`] : [baseRef, pull.baseSha];
+  const repo = `${repository.owner}/${repository.name}`;
   return await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const { base, tip } = await baseOf(gitDir, pull, [baseRef, defaultRef]);
-    const { config, problems } = await configInForce(gitDir, tip);
-    const brought = problems.length > 0 ? [] : await problemsBrought(gitDir, base, head);
-    const repo = `${repository.owner}/${repository.name}`;
-    const request = { kind: 'pull' as const, gitDir, pull: { repo, number, base, head }, config };
-    const card = await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
-    const broken = [...problems, ...brought];
-    return {
-      card,
-      broken: broken.length > 0 ? { annotations: annotationsOf(broken), byThisPull: brought.length > 0 } : null,
-    };
+    const request = { kind: 'pull' as const, gitDir, pull: { repo, number, head, defaultRef, against } };
+    const cache = storedFacts(context.store, repository.repositoryId);
+    const { scorecard, problems, brought } = await context.measuring.measure(request, cache, signal);
+    const broken = problems.length > 0 ? { annotations: annotationsOf(problems), byThisPull: brought } : null;
+    return { card: scorecard, broken };
   });
-}
-
-/**
- * The merge base, and the tip of the default branch. Of a merged pull it is the base with the base branch just before the
- * merge; else that with the base branch, both as it is and as it was when the pull changed last.
- */
-async function baseOf(gitDir: string, pull: GitHubPull, [baseRef, defaultRef]: [string, string]) {
-  const named = pull.mergeCommit ? [`${pull.mergeCommit}^1`] : [baseRef, pull.baseSha];
-  const [tip, ...others] = await objectsOf(
-    gitDir,
-    [defaultRef, ...named].map((name) => `${name}^{commit}`),
-  );
-  const there = others.filter((commit) => commit !== null);
-  const base = there.length > 0 ? await mergeBase(gitDir, pull.head, there) : null;
-  if (!base) throw new Error(`pull #${pull.number} and its base ${pull.baseRef} have no commit in common`);
-  return { base, tip: tip ?? base };
 }
 
 function annotationsOf(problems: readonly Problem[]): Annotation[] {
@@ -101,5 +80,5 @@ async function measureListed(
   const files = await listPullFiles(context.github.installation(installation.id), repository, pull.number);
   const repo = `${repository.owner}/${repository.name}`;
   const { number, head } = pull;
-  return { card: await measureListedPull(files, { repo, number, head }, defaultConfig, why), broken: null };
+  return { card: await measureListedPull(files, { repo, number, head }, why), broken: null };
 }

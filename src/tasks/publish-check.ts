@@ -5,7 +5,7 @@ import { inSeconds, Later, type TaskContext } from './context.ts';
 import type { Installed } from './installed.ts';
 
 /** What GitHub was not asked for by then is not asked for: another process may write from the end of the hold on. */
-const writeMs = (holdSeconds - 5) * 1_000;
+const writeMs = (holdSeconds - 4) * 1_000;
 
 /** What a head's check run is to say. */
 export interface Publication {

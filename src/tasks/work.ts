@@ -60,6 +60,9 @@ async function runTask<Data>(
     }
     if (error instanceof Suspended) {
       await suspendInstallation(store, task.installationId);
+      // GitHub has the last word: the suspension may be over. What is left undone, its end makes up for.
+      await queue.send(syncInstallationTask({ installation: task.installationId, compare: true }));
+      await settleDeliveries(store, task, 'done', performance.now() - start);
       return log.info({ ...line(), why: error.message }, 'paused');
     }
     if (error instanceof Forbidden) {

@@ -41,9 +41,9 @@ export async function receiveWebhook(receiver: Receiver, request: IncomingMessag
     return { status: 500, text: 'could not be received' };
   });
   const unread = !request.complete;
-  if (unread) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
-  // What still comes is thrown away for a moment, so that the sender gets to read the answer.
+  // What still comes is thrown away for a moment, so that the sender gets to read the answer: with `connection: close`
+  // Node would cut it off at once.
   if (unread) {
     request.resume();
     setTimeout(() => request.destroy(), lingerMs).unref();
@@ -62,6 +62,7 @@ async function answerOf({ secrets, accept, log }: Receiver, request: IncomingMes
   if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return { status: 401, text: 'X-Hub-Signature-256 is missing' };
   const body = await readBody(request);
   if (body === null) return { status: 413, text: 'too large' };
+  if (body === '') return { status: 400, text: 'the body is empty' };
   const [current = '', ...previous] = secrets;
   if (!(await verifyWithFallback(current, body, signature, previous))) {
     log.warn({ guid, event: name }, 'a webhook with a wrong signature was refused');

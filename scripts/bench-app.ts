@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
+import { createDatabase } from '../test/create-database.ts';
 import { type Client, createClient } from '../test/fake-github/client.ts';
 import { freePort } from '../test/free-port.ts';
 import { startPostgresServer } from '../test/postgres-server.ts';
@@ -36,27 +36,17 @@ const children: ChildProcess[] = [];
 /** Prints the three figures for a repository by its path. */
 export async function benchApp(path: string, deliveries: number): Promise<void> {
   const server = await startPostgresServer();
-  const newDatabase = async () => {
-    const name = `bench_${randomUUID().replaceAll('-', '')}`;
-    const client = postgres(`${server.url}/postgres`, { max: 1 });
-    await client`create database ${client(name)}`;
-    await client.end();
-    return `${server.url}/${name}`;
-  };
+  const newDatabase = () => createDatabase(server.url);
   try {
-    const lines = [
-      await onOwnGitHub(path, (github) => acknowledged(path, github, 'embedded', {}, deliveries)),
-      await onOwnGitHub(path, (github) => toCheck(path, github, 'embedded', {})),
-    ];
+    const print = (rows: string[]) => process.stdout.write(`${rows.join('\n')}\n`);
+    print([`${path}, the app at zero latency of GitHub`]);
+    print(await onOwnGitHub(path, (github) => acknowledged(path, github, 'embedded', {}, deliveries)));
+    print(await onOwnGitHub(path, (github) => toCheck(path, github, 'embedded', {})));
     const env = { DATABASE_URL: await newDatabase() };
-    lines.push(
-      await onOwnGitHub(path, (github) => acknowledged(path, github, 'PostgreSQL', env, deliveries)),
-      await onOwnGitHub(path, async (github) =>
-        toCheck(path, github, 'PostgreSQL', { DATABASE_URL: await newDatabase() }),
-      ),
-      await secondWorker(path, newDatabase),
-    );
-    process.stdout.write(`${path}, the app at zero latency of GitHub\n${lines.flat().join('\n')}\n`);
+    print(await onOwnGitHub(path, (github) => acknowledged(path, github, 'PostgreSQL', env, deliveries)));
+    const other = { DATABASE_URL: await newDatabase() };
+    print(await onOwnGitHub(path, (github) => toCheck(path, github, 'PostgreSQL', other)));
+    print(await secondWorker(path, newDatabase));
   } finally {
     await server.stop();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });

@@ -49,7 +49,7 @@ const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/mode
 const pure = ['model.ts', 'text.ts', 'measures', 'scoring', 'render', 'config'];
 /** Packages that one room alone knows: the databases, the grammars, GitHub's client, Probot, the logger. */
 const homes: Record<string, RegExp> = {
-  store: /^(drizzle-orm|postgres$|pg-boss|@electric-sql)/,
+  store: /^(drizzle-orm|pg$|pg-boss|@electric-sql)/,
   source: /^@ast-grep\//,
   github: /^@octokit\/(?!webhooks-methods)/,
   web: /^@octokit\/webhooks-methods/,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
 /** A PostgreSQL of our own, which goes with its data when the process does. */
@@ -11,6 +12,10 @@ export interface PostgresServer {
   /** The data directory. */
   directory: string;
   stop(): Promise<void>;
+  /** Ends it at once, as `pg_ctl stop -m immediate` does: connections break, nothing is written to the end. */
+  crash(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  restart(): Promise<void>;
 }
 
 /** Starts a PostgreSQL; durability is off, for speed. */
@@ -42,7 +47,18 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   } catch (error) {
     throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause: error });
   }
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}`, directory, stop: () => server.stop() };
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+    directory,
+    // It waits for the end of the process, which it would not see a second time.
+    stop: async () => (existsSync(join(directory, 'postmaster.pid')) ? await server.stop() : undefined),
+    async crash() {
+      const pid = Number(readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+      process.kill(pid, 'SIGQUIT');
+      while (existsSync(`/proc/${pid}`)) await sleep(20);
+    },
+    restart: () => server.start(),
+  };
 }
 
 /**

@@ -21,6 +21,8 @@ import { listenForStatus } from './status-socket.ts';
 
 /** Running tasks get so long to end when the process is asked to; then they are given back. */
 const graceMs = 18_000;
+/** Requests under way get so long: half of one must not keep the tasks from being given back. */
+const requestGraceMs = 3_000;
 /** The process is gone by then, whatever hangs: container platforms kill after 30 seconds at the earliest. */
 const deadlineMs = 24_000;
 const day = 86_400_000;
@@ -157,6 +159,7 @@ async function listen(context: TaskContext, settings: ServerSettings): Promise<(
     new Promise((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), requestGraceMs).unref();
     });
 }
 

@@ -98,14 +98,15 @@ export function unlinked(text: string): string {
   return text
     .replace(/@(?=\w)/g, '@\u200b')
     .replace(/#(?=\d)/g, '#\u200b')
-    .replace(/\b(GH)-(?=\d)/gi, '$1-\u200b')
+    .replace(/(?<![a-z\d])(GH)-(?=\d)/gi, '$1-\u200b')
     .replace(/:\/\//g, ':\u200b//')
-    .replace(/\bwww\./gi, 'www\u200b.');
+    .replace(/(?<![a-z\d])www\./gi, 'www\u200b.');
 }
 
 /** A code span around any text. */
 export function code(text: string): string {
-  const line = oneLine(text);
+  // Two backticks with nothing between them are no span, and would open one with what follows.
+  const line = oneLine(text) || ' ';
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';

@@ -5,12 +5,12 @@
 import { createRequire } from 'node:module';
 import type * as pglite from '@electric-sql/pglite';
 import type * as orm from 'drizzle-orm';
+import type * as server from 'drizzle-orm/node-postgres';
+import type * as serverMigrator from 'drizzle-orm/node-postgres/migrator';
 import type * as core from 'drizzle-orm/pg-core';
 import type * as embedded from 'drizzle-orm/pglite';
 import type * as embeddedMigrator from 'drizzle-orm/pglite/migrator';
-import type * as server from 'drizzle-orm/postgres-js';
-import type * as serverMigrator from 'drizzle-orm/postgres-js/migrator';
-import type postgres from 'postgres';
+import type * as pg from 'pg';
 
 const require = createRequire(import.meta.url);
 
@@ -39,11 +39,11 @@ export function embeddedDrizzle(): typeof embedded & typeof embeddedMigrator & t
   };
 }
 
-/** postgres.js, and drizzle on it. */
-export function serverDrizzle(): typeof server & typeof serverMigrator & { postgres: typeof postgres } {
+/** node-postgres, and drizzle on it. */
+export function serverDrizzle(): typeof server & typeof serverMigrator & typeof pg {
   return {
-    postgres: require('postgres'),
-    ...require('drizzle-orm/postgres-js'),
-    ...require('drizzle-orm/postgres-js/migrator'),
+    ...require('pg'),
+    ...require('drizzle-orm/node-postgres'),
+    ...require('drizzle-orm/node-postgres/migrator'),
   };
 }

@@ -19,18 +19,23 @@ export interface Publication {
 
 /**
  * Makes a head's one check run say this. `readAt` (of `performance.now()`) is when what it says was read: what was asked
- * for since is still owed. Throws Later while another process writes it.
+ * for since is still owed. False where a stand-in is no longer wanted. Throws Later while another process writes it.
  */
 export async function publishCheck(
   context: TaskContext,
   { repository, installation }: Pick<Installed, 'repository' | 'installation'>,
   { head, pull, run, standIn = false }: Publication,
   readAt: number,
-): Promise<void> {
+): Promise<boolean> {
   const { store, github } = context;
   const check = { githubId: repository.id, installationId: installation.id, head, pull };
   const held = await holdCheck(store, check);
   if (!held) throw new Later(inSeconds(3), 'another process writes this check run');
+  if (standIn && held.owedSince === null) {
+    // A result has come since the head was found waiting.
+    await releaseCheck(store, repository.id, head);
+    return false;
+  }
   try {
     const octokit = github.installation(installation.id);
     const checkRunId = await ensureCheckRun(octokit, repository, head, run, {
@@ -44,6 +49,7 @@ export async function publishCheck(
       conclusion: standIn ? null : run.conclusion,
       readMsAgo: performance.now() - readAt,
     });
+    return true;
   } catch (error) {
     // If the database is what failed, the hold ends by itself.
     await releaseCheck(store, repository.id, head).catch(() => {});

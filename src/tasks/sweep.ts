@@ -43,8 +43,7 @@ async function conclude(context: TaskContext, check: Check): Promise<boolean> {
   try {
     const { head, pull } = check;
     const publication = { head, pull, run: renderUnmeasured(why), standIn: true };
-    await publishCheck(context, { repository, installation }, publication, performance.now());
-    return true;
+    return await publishCheck(context, { repository, installation }, publication, performance.now());
   } catch (error) {
     if (!(error instanceof Gone) && !(error instanceof Forbidden)) throw error;
     await dropOwedCheck(store, check.githubId, check.head);

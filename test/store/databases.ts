@@ -1,24 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, inject, onTestFinished } from 'vitest';
 import type { Store } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
+import { createDatabase } from '../create-database.ts';
 
 /** Both homes of the schema, for `describe.each`. */
 export const databases = ['PGlite', 'PostgreSQL'] as const;
 
 /** A new, empty PostgreSQL database of the test run's server, by its URL. */
 export async function newPostgresDatabase(): Promise<string> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const client = postgres(`${inject('postgres')}/postgres`, { max: 1 });
-  await client`create database ${client(name)}`;
-  await client.end();
-  return `${inject('postgres')}/${name}`;
+  return await createDatabase(inject('postgres'));
 }
 
 /** A new empty directory, deleted when the test that asks for it has finished. */

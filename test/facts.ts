@@ -1,4 +1,12 @@
-import type { Change, CountedFile, FileFacts, RepositoryFacts, Settings } from '../src/model.ts';
+import type {
+  Change,
+  CountedFile,
+  FileFacts,
+  ProposedFile,
+  PullFacts,
+  RepositoryFacts,
+  Settings,
+} from '../src/model.ts';
 import { now } from './repositories.ts';
 
 /** Plain facts for the tests of ring 1: what is not said is ordinary. */
@@ -53,6 +61,22 @@ export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
     files: [],
     changes,
     countedChanges: [],
+    ...known,
+  };
+}
+
+/** One file of a proposed change: `proposed('src/a.ts', 10, 2)`, edited unless `facts` say otherwise. */
+export function proposed(path: string, added = 1, deleted = 0, facts: Partial<ProposedFile> = {}): ProposedFile {
+  return { ...changed(path, added, deleted), status: 'modified', ...facts };
+}
+
+/** Facts of a pull whose merge base is of `now`. */
+export function pullFacts(known: Partial<PullFacts> = {}): PullFacts {
+  return {
+    revision: { at: 'b'.repeat(40), date: now, historyFrom: null },
+    files: [],
+    changes: [],
+    proposed: [],
     ...known,
   };
 }

@@ -1,8 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { inject } from 'vitest';
+
+/** Not the synchronous one: the test's fake GitHub answers meanwhile. */
+const run = promisify(execFile);
 
 /**
  * The directory of the packed and unpacked project, beside its dependencies: what a user installs, built once for the
@@ -16,8 +20,8 @@ export async function packed(): Promise<string> {
     while (!existsSync(join(home, 'done'))) await sleep(100);
     return join(home, 'package');
   }
-  const name = execFileSync('npm', ['pack', '--silent', '--pack-destination', home], { encoding: 'utf8' });
-  execFileSync('tar', ['-xzf', join(home, name.trim().split('\n').at(-1)!), '-C', home]);
+  const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', home]);
+  await run('tar', ['-xzf', join(home, stdout.trim().split('\n').at(-1)!), '-C', home]);
   symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
   writeFileSync(join(home, 'making'), '');
   renameSync(join(home, 'making'), join(home, 'done'));

@@ -3,8 +3,9 @@ import { deliveryCounts } from '../store/deliveries.ts';
 import { allInstallations } from '../store/installations.ts';
 import { activeRepositories } from '../store/installed-repositories.ts';
 import { type RecentPull, recentPulls } from '../store/pulls.ts';
-import type { Queue, QueueState } from '../store/queue.ts';
+import { type QueueState, readQueueStates } from '../store/queue.ts';
 import { latestScorecard } from '../store/scorecards.ts';
+import { queues } from '../tasks/queues.ts';
 
 /** What `touchstone status` shows; its JSON, with ISO dates. */
 export interface Status {
@@ -12,6 +13,8 @@ export interface Status {
   installations: { account: string; state: string; limitedUntil: string | null }[];
   repositories: {
     name: string;
+    /** Of its installation: nothing is done while that is suspended or removed. */
+    state: 'active' | 'suspended' | 'removed';
     score: number | null;
     measuredAt: string | null;
     commit: string | null;
@@ -26,12 +29,15 @@ export interface Status {
 const recent = 20;
 
 /** Reads the status of an app from its store. */
-export async function readStatus(store: Store, queue: Queue): Promise<Status> {
+export async function readStatus(store: Store): Promise<Status> {
   const repositories: Status['repositories'] = [];
+  const installations = await allInstallations(store);
+  const stateOf = new Map(installations.map(({ id, state }) => [id, state]));
   for (const repository of await activeRepositories(store)) {
     const latest = await latestScorecard(store, repository.repositoryId);
     repositories.push({
       name: `${repository.owner}/${repository.name}`,
+      state: stateOf.get(repository.installationId) ?? 'removed',
       score: latest?.scorecard.score ?? null,
       measuredAt: repository.measuredAt?.toISOString() ?? null,
       commit: repository.measuredCommit,
@@ -41,13 +47,13 @@ export async function readStatus(store: Store, queue: Queue): Promise<Status> {
   const pulls = await recentPulls(store, recent);
   return {
     version: 1,
-    installations: (await allInstallations(store)).map(({ account, state, limitedUntil }) => ({
+    installations: installations.map(({ account, state, limitedUntil }) => ({
       account,
       state,
       limitedUntil: limitedUntil && limitedUntil.getTime() > Date.now() ? limitedUntil.toISOString() : null,
     })),
     repositories,
-    queue: await queue.states(),
+    queue: await readQueueStates(store, Object.values(queues)),
     deliveries: await deliveryCounts(store),
     pulls: pulls.map((pull) => ({ ...pull, scoredAt: pull.scoredAt?.toISOString() ?? null })),
   };

@@ -56,7 +56,7 @@ async function start({ web }: { web: boolean }): Promise<void> {
     closing.push(() => context.measuring.stop());
     closing.push(() => queue.stop(graceMs));
     closing.push(startSweeping(context));
-    if (settings.databaseUrl === null) closing.push(await listenForStatus(settings.directory, store, queue, log));
+    if (settings.databaseUrl === null) closing.push(await listenForStatus(settings.directory, store, log));
     if (web) closing.push(await listen(context, settings));
     await catchUp(context);
     void greet(context);

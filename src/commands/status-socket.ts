@@ -3,7 +3,6 @@ import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/database.ts';
-import type { Queue } from '../store/queue.ts';
 import { readStatus, type Status } from './read-status.ts';
 
 /** The socket beside the embedded database, on which the process that has it open tells its status. */
@@ -17,12 +16,12 @@ function socketOf(directory: string): string {
  * Tells the status to whoever may read the data directory; answers with what ends it. A path that is too long for a
  * socket costs the status only, and is said.
  */
-export async function listenForStatus(directory: string, store: Store, queue: Queue, log: Log): Promise<() => void> {
+export async function listenForStatus(directory: string, store: Store, log: Log): Promise<() => void> {
   const path = socketOf(directory);
   // We hold the directory's lock: whoever left it is dead.
   rmSync(path, { force: true });
   const server = createServer((_request, response) => {
-    readStatus(store, queue).then(
+    readStatus(store).then(
       (status) => response.setHeader('content-type', 'application/json').end(JSON.stringify(status)),
       () => response.writeHead(500).end(),
     );

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../model.ts';
 import { openStoreAt } from '../store/open.ts';
-import { openQueue } from '../store/queue.ts';
-import { queues } from '../tasks/queues.ts';
 import { count, day, oneLine, plural } from '../text.ts';
 import { readStatus, type Status } from './read-status.ts';
 import { storage } from './server-settings.ts';
@@ -31,10 +29,7 @@ async function findStatus(): Promise<Status> {
   if (store === 'held')
     throw new UserError(`a process holds ${directory} and does not tell its status; look at its log`);
   try {
-    const queue = await openQueue(store, Object.values(queues), () => {});
-    const found = await readStatus(store, queue);
-    await queue.stop(1_000);
-    return found;
+    return await readStatus(store);
   } finally {
     await store.close();
   }
@@ -49,17 +44,18 @@ export function renderStatus(found: Status, now: Date): string {
   section(
     'Installations',
     found.installations.map(({ account, state, limitedUntil }) => {
-      const limit = limitedUntil ? `, rate limited until ${limitedUntil}` : '';
+      const limit = limitedUntil ? `, rate limited for another ${span(limitedUntil, now)}` : '';
       return oneLine(`${account}: ${state}${limit}`);
     }),
   );
   section(
     'Repositories',
-    found.repositories.map(({ name, score, measuredAt, commit, failure }) => {
+    found.repositories.map(({ name, state, score, measuredAt, commit, failure }) => {
       const measured = measuredAt
-        ? `score ${score === null ? 'none' : Math.round(score)}, measured ${ago(measuredAt, now)} at ${commit?.slice(0, 9)}`
+        ? `${score === null ? 'no score' : `score ${Math.round(score)}`}, measured ${ago(measuredAt, now)} at ${commit?.slice(0, 9)}`
         : 'not measured yet';
-      return oneLine(`${name}: ${measured}${failure ? `; last attempt failed: ${failure}` : ''}`);
+      const paused = state === 'active' ? '' : ` (installation ${state})`;
+      return oneLine(`${name}${paused}: ${measured}${failure ? `; last attempt failed: ${failure}` : ''}`);
     }),
   );
   const busy = found.queue.filter(({ waiting, active, failed }) => waiting + active + failed > 0);
@@ -70,7 +66,9 @@ export function renderStatus(found: Status, now: Date): string {
       return `${queue}: ${count(waiting)} waiting${lag}, ${count(active)} running, ${count(failed)} failed for good`;
     }),
   );
-  const deliveries = Object.entries(found.deliveries).map(([state, times]) => `${state} ${count(times)}`);
+  const deliveries = Object.entries(found.deliveries).map(
+    ([state, times]) => `${state === 'received' ? 'not done yet' : state} ${count(times)}`,
+  );
   section('Deliveries', deliveries.length > 0 ? [deliveries.join(', ')] : []);
   section(
     'Recent pulls',
@@ -83,9 +81,14 @@ export function renderStatus(found: Status, now: Date): string {
 }
 
 function ago(iso: string, now: Date): string {
-  const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1_000));
-  if (seconds < 90) return `${plural(seconds, 'second')} ago`;
-  if (seconds < 5_400) return `${plural(Math.round(seconds / 60), 'minute')} ago`;
-  if (seconds < 129_600) return `${plural(Math.round(seconds / 3_600), 'hour')} ago`;
-  return `on ${day(iso)}`;
+  const days = (now.getTime() - new Date(iso).getTime()) / 86_400_000;
+  return days > 1.5 ? `on ${day(iso)}` : `${span(iso, now)} ago`;
+}
+
+/** The time between a moment and now, whichever is first. */
+function span(iso: string, now: Date): string {
+  const seconds = Math.abs(Math.round((now.getTime() - new Date(iso).getTime()) / 1_000));
+  if (seconds < 90) return plural(seconds, 'second');
+  if (seconds < 5_400) return plural(Math.round(seconds / 60), 'minute');
+  return plural(Math.round(seconds / 3_600), 'hour');
 }

@@ -19,7 +19,7 @@ export interface NamedPull {
 
 /** A pull in a git directory of ours. */
 export interface MirroredPull extends NamedPull {
-  /** The default branch, whose configuration is in force: `refs/heads/main`. */
+  /** The default branch, whose configuration is in force: a commit, or `refs/heads/main`. */
   defaultRef: string;
   /** Refs or commits that the head is compared with, by their best common ancestor; those that are not there are passed over. */
   against: string[];

@@ -1,5 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import type { RepositoryName } from './check-runs.ts';
+import { Gone } from './errors.ts';
 
 /** An installation as GitHub has it now. */
 export interface GitHubInstallation {
@@ -48,10 +49,15 @@ export async function getRepository(octokit: Octokit, { owner, name }: Repositor
   return repositoryOf(data);
 }
 
-/** The commit that a branch points at. */
-export async function getBranchHead(octokit: Octokit, at: RepositoryName, branch: string): Promise<string> {
-  const { data } = await octokit.rest.repos.getBranch({ owner: at.owner, repo: at.name, branch });
-  return data.commit.sha;
+/** The commit that a branch points at; null where there is no such branch, as in an empty repository. */
+export async function findBranchHead(octokit: Octokit, at: RepositoryName, branch: string): Promise<string | null> {
+  try {
+    const { data } = await octokit.rest.repos.getBranch({ owner: at.owner, repo: at.name, branch });
+    return data.commit.sha;
+  } catch (error) {
+    if (error instanceof Gone) return null;
+    throw error;
+  }
 }
 
 function installationOf(data: {

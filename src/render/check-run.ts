@@ -1,6 +1,6 @@
 import { pullRegistry } from '../measures/index.ts';
 import type { Annotation, CheckRun, PullSubject, Result, Scorecard } from '../model.ts';
-import { count, day, oneLine, percent, showPath } from '../text.ts';
+import { count, day, oneLine, showPath } from '../text.ts';
 import { code, inert, unlinked } from './markdown.ts';
 
 /** A source lane of more changed lines than this is large (class L and XL of `change-size`). */
@@ -25,9 +25,9 @@ export function renderCheckRun(card: Scorecard<PullSubject>, context: CheckConte
   const size = resultOf(card, 'change-size');
   const tests = resultOf(card, 'change-tests');
   const risk = resultOf(card, 'change-risk');
-  const warning = brokenTitle(context) ?? riskTitle(risk) ?? sizeTitle(size, tests);
+  const warning = brokenTitle(context) ?? riskTitle(risk) ?? sizeTitle(size, tests) ?? failedTitle(card);
   return limited({
-    conclusion: warning === null && size.status !== 'failed' ? 'success' : 'neutral',
+    conclusion: warning === null ? 'success' : 'neutral',
     title: warning ?? quietTitle(size, tests),
     summary: [
       ...brokenLines(context),
@@ -48,10 +48,11 @@ export function renderMergeGroup(): CheckRun {
   return { conclusion: 'success', title: 'Each pull was measured on its own head', summary, text: '', annotations: [] };
 }
 
-/** The check run of a pull that could not be measured in time: nobody's merge waits for us. */
-export function renderUnmeasured(why: string): CheckRun {
-  const summary = `Touchstone could not measure this change: ${inert(why)}. This says nothing about the change. *Re-run* tries again; the operator finds the reason in \`touchstone status\` and in the log.`;
-  return limited({ conclusion: 'neutral', title: 'Not measured', summary, text: '', annotations: [] });
+/** The check run of a pull that is not measured in time: nobody's merge waits for us. The reason is the operator's. */
+export function renderUnmeasured(): CheckRun {
+  const summary =
+    'Touchstone could not measure this change in time, which says nothing about the change. When it can, the result replaces this. *Re-run* asks once more; the operator finds the reason in `touchstone status` and in the log.';
+  return { conclusion: 'neutral', title: 'Not measured', summary, text: '', annotations: [] };
 }
 
 function resultOf(card: Scorecard<PullSubject>, id: string): Result {
@@ -59,17 +60,19 @@ function resultOf(card: Scorecard<PullSubject>, id: string): Result {
 }
 
 function brokenTitle({ broken }: CheckContext): string | null {
-  if (!broken) return null;
-  const first = broken.annotations[0];
-  const where = first ? `, line ${first.line}` : '';
-  return broken.byThisPull ? `This pull breaks the configuration${where}` : `The configuration is broken${where}`;
+  const first = broken?.annotations[0];
+  if (!broken || !first) return null;
+  return broken.byThisPull
+    ? `This pull breaks ${first.path}, line ${first.line}`
+    : `${first.path} of the default branch is broken, line ${first.line}`;
 }
 
 function riskTitle(risk: Result): string | null {
   const [hottest] = risk.evidence;
   if (!risk.value || !hottest) return null;
+  const [how = ''] = /^in \S+ of \S+ \w+/.exec(hottest.text) ?? [];
   const more = risk.value > 1 ? ` and ${count(risk.value - 1)} more` : '';
-  return `Hot file changed without its test: ${hottest.path} (in ${percent(hottest.value ?? 0)} of changes)${more}`;
+  return `Hot file changed without its test: ${hottest.path} (${how})${more}`;
 }
 
 function sizeTitle(size: Result, tests: Result): string | null {
@@ -77,8 +80,13 @@ function sizeTitle(size: Result, tests: Result): string | null {
   return `Large, and no test: ${count(size.value!)} source lines`;
 }
 
+function failedTitle({ results }: Scorecard<PullSubject>): string | null {
+  const failed = results.filter(({ status }) => status === 'failed').length;
+  if (failed === 0) return null;
+  return failed === results.length ? 'Not measured' : 'Measured in part';
+}
+
 function quietTitle(size: Result, tests: Result): string {
-  if (size.status === 'failed') return 'Not measured';
   const tested = (tests.sample ?? 0) > 0;
   if (!size.value) return tested ? 'All quiet: tests only' : 'All quiet: no source line changed';
   const lines = `${count(size.value)} source ${size.value === 1 ? 'line' : 'lines'}`;
@@ -101,17 +109,20 @@ function brokenLines({ broken }: CheckContext): string[] {
 function overview(size: Result, tests: Result): string[] {
   if (size.summary === null) return [];
   const lines = [`**${inert(size.summary)}; ${inert(tests.summary ?? 'tests unknown')}**`, ''];
-  for (const { text } of size.evidence) lines.push(`- ${inert(text)}`);
-  if (tests.evidence.length > 0) lines.push('', 'Tests changed:', '', ...evidenceLines(tests));
-  return [...lines, ''];
+  if (size.evidence.length > 0) lines.push(...size.evidence.map(({ text }) => `- ${inert(text)}`), '');
+  if (tests.evidence.length > 0) lines.push('Tests changed:', '', ...evidenceLines(tests), '');
+  return lines;
 }
 
 function riskLines(risk: Result): string[] {
   if (risk.summary === null) return [];
-  if (risk.evidence.length === 0) return [`Hot files: ${inert(risk.summary)}.`, ''];
+  const without = risk.leftOut.map(({ what, count: times }) => `${inert(what)} ${count(times)}`);
+  const past = without.length > 0 ? ` Not in that history: ${without.join('; ')}.` : '';
+  const first = `Hot files: ${inert(risk.summary)}.${past}`;
+  if (risk.evidence.length === 0) return [first, ''];
   const { improve } = pullRegistry.find(({ measure }) => measure.id === risk.id)!.measure;
   const next = risk.value ? [`**Next step:** ${improve}`, ''] : [];
-  return ['Hot files touched:', '', ...evidenceLines(risk), '', ...next];
+  return [first, '', ...evidenceLines(risk), '', ...next];
 }
 
 function evidenceLines({ evidence }: Result): string[] {
@@ -126,7 +137,8 @@ function notMeasured(card: Scorecard<PullSubject>): string[] {
     const { title } = pullRegistry.find(({ measure }) => measure.id === id)!.measure;
     if (status === 'no-data' || status === 'failed') lines.push(`${title}: not measured; ${inert(reason ?? '')}.`, '');
   }
-  const leftOut = card.results.flatMap((result) => result.leftOut);
+  // What the history of the hot files leaves out stands beside them.
+  const leftOut = card.results.filter(({ id }) => id !== 'change-risk').flatMap((result) => result.leftOut);
   const parts = leftOut.map(({ what, count: times, examples }) => {
     const some =
       examples.length > 0 ? ` (${examples.map(code).join(', ')}${times > examples.length ? ', …' : ''})` : '';
@@ -140,14 +152,14 @@ function footer({ subject, definition }: Scorecard<PullSubject>, context: CheckC
     subject.base && subject.date
       ? ` against the merge base \`${subject.base.slice(0, 9)}\` of ${day(subject.date)}`
       : ', by GitHub’s list of files';
-  const link = context.definitions ? `[what these mean](${context.definitions})` : 'what these mean stands below';
+  const link = context.definitions ? `[definitions](${context.definitions})` : 'definitions below';
   return ['---', `As of \`${subject.head.slice(0, 9)}\`${base}; definition \`${definition}\`; ${link}.`];
 }
 
 /** The definitions themselves, so that a reader needs no other page. */
 function definitionsText(): string {
   const parts = pullRegistry.map(({ measure }) => `**${measure.title}** (\`${measure.id}\`). ${measure.definition}`);
-  return `### What these mean\n\n${parts.join('\n\n')}`;
+  return `### Definitions\n\n${parts.join('\n\n')}`;
 }
 
 /** Within GitHub's limits, and saying so where something was cut. */

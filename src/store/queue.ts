@@ -1,5 +1,5 @@
 import type { DrizzleTransactionLike, JobWithMetadata } from 'pg-boss';
-import type { Store } from './database.ts';
+import { rows, type Store } from './database.ts';
 import { sql } from './drizzle.ts';
 
 /** One kind of background task. */
@@ -49,7 +49,6 @@ export interface Queue {
   /** Inside `transaction` (of `Store.db`) where given: then the task is there exactly if the transaction commits. */
   send(task: Task, options?: { startAfter?: Date; transaction?: Store['db'] }): Promise<void>;
   work(settings: QueueSettings, handler: (job: Job) => Promise<void>): Promise<void>;
-  states(): Promise<QueueState[]>;
   /** Takes no more tasks, waits for the running ones up to `graceMs`, then gives the rest back. */
   stop(graceMs: number): Promise<void>;
 }
@@ -62,6 +61,27 @@ const heartbeatSeconds = 10;
  * lost the daily comparison with GitHub finds.
  */
 const retries = { retryLimit: 24, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 };
+
+/**
+ * The states of the queues of a store that a process of the app has opened; nothing of it is changed. None where no app
+ * has run yet.
+ */
+export async function readQueueStates(store: Store, queues: readonly QueueSettings[]): Promise<QueueState[]> {
+  const known = await rows<{ name: string; state: string; times: number; oldest: number | null }>(
+    store,
+    sql`select name, state::text as state, count(*)::int as times,
+          extract(epoch from now() - min(start_after) filter (where start_after <= now()))::int as oldest
+        from pgboss.job where state in ('created', 'retry', 'active', 'failed') group by 1, 2`,
+  ).catch(() => []);
+  return queues.map(({ name }) => {
+    const of = (...states: string[]) => known.filter((row) => row.name === name && states.includes(row.state));
+    const sum = (found: typeof known) => found.reduce((total, { times }) => total + times, 0);
+    const ready = of('created', 'retry').flatMap(({ oldest }) => (oldest === null ? [] : [oldest]));
+    const oldestSeconds = ready.length > 0 ? Math.max(...ready) : null;
+    const waiting = sum(of('created', 'retry'));
+    return { queue: name, waiting, active: sum(of('active')), failed: sum(of('failed')), oldestSeconds };
+  });
+}
 
 /**
  * Opens the queue of a store and makes its queues; `onError` hears what goes wrong in the background (a lost
@@ -136,16 +156,6 @@ export async function openQueue(
           signal: job.signal,
         });
       });
-    },
-    async states() {
-      const found = await boss.getQueues(queues.map(({ name }) => name));
-      return found.map(({ name, queuedCount, activeCount, failedCount, readyOldestSeconds }) => ({
-        queue: name,
-        waiting: queuedCount,
-        active: activeCount,
-        failed: failedCount,
-        oldestSeconds: readyOldestSeconds ?? null,
-      }));
     },
     stop: (graceMs) => boss.stop({ graceful: true, timeout: graceMs }),
   };

@@ -1,5 +1,4 @@
-import { Gone } from '../github/errors.ts';
-import { getBranchHead } from '../github/installations.ts';
+import { findBranchHead } from '../github/installations.ts';
 import { listOpenPulls } from '../github/pulls.ts';
 import { findCheck, owedChecks } from '../store/checks.ts';
 import { findPull, openPulls } from '../store/pulls.ts';
@@ -17,12 +16,7 @@ export async function compareRepository(context: TaskContext, run: TaskRun<Repos
   const octokit = github.installation(repository.installationId);
   // Without the contents there is no branch to ask for, and still its pulls get their check runs.
   const head =
-    unreadable(installed) === null
-      ? await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
-          if (error instanceof Gone) return null;
-          throw error;
-        })
-      : null;
+    unreadable(installed) === null ? await findBranchHead(octokit, repository, repository.defaultBranch) : null;
   const moved = head !== null && head !== repository.measuredCommit;
   if (moved || repository.backfilledAt === null) await queue.send(measureRepositoryTask(run.data));
 

@@ -1,7 +1,6 @@
 import { storedFacts } from '../engine/stored-facts.ts';
 import { MirrorTooLarge } from '../git/mirror.ts';
-import { Gone } from '../github/errors.ts';
-import { getBranchHead } from '../github/installations.ts';
+import { findBranchHead } from '../github/installations.ts';
 import { failRepository, noteMeasured } from '../store/installed-repositories.ts';
 import { saveScorecard } from '../store/scorecards.ts';
 import type { TaskContext, TaskRun } from './context.ts';
@@ -19,10 +18,7 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
   if (why !== null) return await giveUp(context, run, installed, why);
 
   const octokit = github.installation(repository.installationId);
-  const head = await getBranchHead(octokit, repository, repository.defaultBranch).catch((error: unknown) => {
-    if (error instanceof Gone) return null;
-    throw error;
-  });
+  const head = await findBranchHead(octokit, repository, repository.defaultBranch);
   if (head === null)
     return await giveUp(context, run, installed, `the branch ${repository.defaultBranch} has no commit`);
   if (head !== repository.measuredCommit) {

@@ -3,6 +3,7 @@ import { configPath } from '../engine/committed-config.ts';
 import { measureListedPull } from '../engine/measure-pull.ts';
 import { storedFacts } from '../engine/stored-facts.ts';
 import { MirrorTooLarge, MissingCommits } from '../git/mirror.ts';
+import { findBranchHead } from '../github/installations.ts';
 import { type GitHubPull, listPullFiles } from '../github/pulls.ts';
 import type { Annotation, PullSubject, Scorecard } from '../model.ts';
 import type { CheckContext } from '../render/check-run.ts';
@@ -45,17 +46,24 @@ async function measureMirrored(
   signal: AbortSignal,
   commits: string[],
 ): Promise<MeasuredHead> {
-  const { repository } = installed;
+  const { repository, installation } = installed;
   const { head, number } = pull;
   const defaultRef = `refs/heads/${repository.defaultBranch}`;
   const baseRef = `refs/heads/${pull.baseRef}`;
   const refs = [...new Set([defaultRef, baseRef, `refs/pull/${number}/head`])];
-  const wanted = { refs, commits: pull.mergeCommit ? [...commits, pull.mergeCommit] : commits };
+  // The configuration is that of the default branch now, also where all else is in the mirror already.
+  const tip = await findBranchHead(context.github.installation(installation.id), repository, repository.defaultBranch);
+  const further = [tip, pull.mergeCommit].filter((commit) => commit !== null);
+  const wanted = { refs, commits: [...commits, ...further] };
   // A merged pull is compared with what the merge found, an open one with its base as it is and as it was last seen.
   const against = pull.mergeCommit ? [`${pull.mergeCommit}^1`] : [baseRef, pull.baseSha];
   const repo = `${repository.owner}/${repository.name}`;
   return await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const request = { kind: 'pull' as const, gitDir, pull: { repo, number, head, defaultRef, against } };
+    const request = {
+      kind: 'pull' as const,
+      gitDir,
+      pull: { repo, number, head, defaultRef: tip ?? defaultRef, against },
+    };
     const cache = storedFacts(context.store, repository.repositoryId);
     const { scorecard, problems, brought } = await context.measuring.measure(request, cache, signal);
     const broken = problems.length > 0 ? { annotations: annotationsOf(problems), byThisPull: brought } : null;

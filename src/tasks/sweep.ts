@@ -3,7 +3,6 @@ import { renderUnmeasured } from '../render/check-run.ts';
 import { type Check, dropOwedCheck, overdueChecks } from '../store/checks.ts';
 import { findInstallation } from '../store/installations.ts';
 import { findInstalledRepository } from '../store/installed-repositories.ts';
-import { findPull } from '../store/pulls.ts';
 import type { TaskContext } from './context.ts';
 import { publishCheck } from './publish-check.ts';
 
@@ -38,11 +37,9 @@ async function conclude(context: TaskContext, check: Check): Promise<boolean> {
     return false;
   }
   if (installation.limitedUntil && installation.limitedUntil.getTime() > Date.now()) return false;
-  const known = check.pull === null ? null : await findPull(store, check.githubId, check.pull);
-  const why = known?.failure ?? 'it took too long';
   try {
     const { head, pull } = check;
-    const publication = { head, pull, run: renderUnmeasured(why), standIn: true };
+    const publication = { head, pull, run: renderUnmeasured(), standIn: true };
     return await publishCheck(context, { repository, installation }, publication, performance.now());
   } catch (error) {
     if (!(error instanceof Gone) && !(error instanceof Forbidden)) throw error;

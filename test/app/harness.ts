@@ -6,18 +6,57 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished } from 'vitest';
+import { readStatus, type Status } from '../../src/commands/read-status.ts';
+import { askStatus } from '../../src/commands/status-socket.ts';
 import { rows, type Store } from '../../src/store/database.ts';
 import { openStoreAt } from '../../src/store/open.ts';
+import { recentPulls } from '../../src/store/pulls.ts';
 import { run } from '../command-line.ts';
 import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../fake-github/server.ts';
 import { packed } from '../packed.ts';
 import { newPostgresDatabase } from '../store/databases.ts';
 
+/** While a suite shares what it makes: what is to be done at its end, and what is told of a test that fails. */
+const suite: { ends: (() => unknown)[] | null; tell: (() => string)[] } = { ends: null, tell: [] };
+
+/** Does something at the end of the test or, in a suite that shares, of the suite. */
+export function atEnd(end: () => unknown): void {
+  if (suite.ends) suite.ends.push(end);
+  else onTestFinished(async () => void (await end()));
+}
+
+/** Tells something to the reader of a test that fails. */
+export function tellOfFailure(tell: () => string): void {
+  if (suite.ends) suite.tell.push(tell);
+  else
+    onTestFinished(({ task }) => {
+      if (task.result?.state === 'fail') process.stderr.write(tell());
+    });
+}
+
+/** The tests of this suite share what `make` makes, and whatever one of them makes lives until the last has ended. */
+export function shared<T>(make: () => Promise<T>): () => T {
+  const made: { value?: T } = {};
+  beforeAll(async () => {
+    Object.assign(suite, { ends: [], tell: [] });
+    made.value = await make();
+  });
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') for (const tell of suite.tell) process.stderr.write(tell());
+  });
+  afterAll(async () => {
+    const ends = suite.ends!.toReversed();
+    suite.ends = null;
+    for (const end of ends) await end();
+  });
+  return () => made.value!;
+}
+
 /** A GitHub of the test's own; at the end of the test it must have found no fault with what it was asked. */
 export async function github(options: FakeGitHubOptions = {}): Promise<FakeGitHub> {
   const fake = await startFakeGitHub(options);
-  onTestFinished(async () => {
+  atEnd(async () => {
     const violations = await fake.client.violations();
     await fake.close();
     expect(violations, 'what the app sent, held against GitHub’s own description').toEqual([]);
@@ -34,7 +73,7 @@ export interface Home {
 /** A new home, deleted after the test. */
 export async function newHome(kind: 'PGlite' | 'PostgreSQL'): Promise<Home> {
   const data = realpathSync(mkdtempSync(join(tmpdir(), 'touchstone-app-')));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
   return { data, url: kind === 'PGlite' ? null : await newPostgresDatabase() };
 }
 
@@ -59,6 +98,8 @@ export interface AppOptions {
   env?: Record<string, string>;
   /** By default GitHub's webhooks go to the process that was started last. */
   webhooks?: boolean;
+  /** Where `serve` listens; a free port by default. */
+  port?: number;
   /** False: does not wait until it is ready. */
   wait?: boolean;
 }
@@ -67,7 +108,7 @@ export interface AppOptions {
 export async function startApp(fake: FakeGitHub, home: Home, options: AppOptions = {}): Promise<AppProcess> {
   const { command = 'serve', webhooks = true, wait = true } = options;
   const main = join(await packed(), 'dist', 'main.js');
-  const port = command === 'serve' ? await freePort() : 0;
+  const port = command === 'serve' ? (options.port ?? (await freePort())) : 0;
   const child = spawn(process.execPath, [main, command], {
     env: appEnvironment(fake, home, { HOST: '127.0.0.1', PORT: String(port), ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,11 +129,11 @@ export async function startApp(fake: FakeGitHub, home: Home, options: AppOptions
       // It has ended.
     }
   };
-  onTestFinished(async ({ task }) => {
+  atEnd(async () => {
     killGroup();
     await ended;
-    if (task.result?.state === 'fail') process.stderr.write(`── ${command} ──\n${output.slice(-8_000)}\n`);
   });
+  tellOfFailure(() => `── ${command} ──\n${output.slice(-8_000)}\n`);
   const app: AppProcess = {
     url: port ? `http://127.0.0.1:${port}` : '',
     child,
@@ -146,7 +187,54 @@ export async function status(home: Home) {
   const main = join(await packed(), 'dist', 'main.js');
   const env = { TOUCHSTONE_DATA: home.data, ...(home.url ? { DATABASE_URL: home.url } : {}) };
   const { code, out } = await run(process.execPath, [main, 'status', '--format', 'json'], { env });
-  return code === 0 ? (JSON.parse(out) as import('../../src/commands/read-status.ts').Status) : null;
+  return code === 0 ? (JSON.parse(out) as Status) : null;
+}
+
+const peeking = new WeakMap<Home, Promise<Store>>();
+
+/** The status of an app without a process of its own, so that it can be asked again and again; null while there is none. */
+export async function peek(home: Home): Promise<Status | null> {
+  if (!home.url) return await askStatus(join(home.data, 'app'));
+  let opened = peeking.get(home);
+  if (!opened) {
+    const opening = openHome(home);
+    atEnd(async () => await (await opening).close());
+    peeking.set(home, opening);
+    opened = opening;
+  }
+  const store = await opened;
+  // Of all pulls, not only of the last.
+  return { ...(await readStatus(store)), pulls: await pullsOf(store) };
+}
+
+async function pullsOf(store: Store): Promise<Status['pulls']> {
+  const pulls = await recentPulls(store, 1_000);
+  return pulls.map((pull) => ({ ...pull, scoredAt: pull.scoredAt?.toISOString() ?? null }));
+}
+
+/** A background task that is not over. */
+export interface JobLeft {
+  queue: string;
+  key: string;
+  state: string;
+}
+
+/** The tasks that wait, run or are to be tried again. The embedded database must not be in use. */
+export async function jobsLeft(home: Home): Promise<JobLeft[]> {
+  const store = await openHome(home);
+  try {
+    return await jobsOf(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function jobsOf(store: Store): Promise<JobLeft[]> {
+  return await rows<JobLeft>(
+    store,
+    sql`select name as queue, singleton_key as key, state::text from pgboss.job
+        where state < 'completed' and name not like '\\_\\_%' order by name, singleton_key`,
+  );
 }
 
 /** Asks again and again until the answer is neither null, undefined nor false. */
@@ -199,7 +287,9 @@ export async function tables(home: Home): Promise<Record<string, string[]>> {
       const kept = found.map((row) =>
         Object.fromEntries(Object.entries(row).filter(([column]) => !ours.test(column) || column === 'github')),
       );
-      return kept.map((row) => JSON.stringify(row)).sort();
+      // The two databases' drivers disagree on whether a bigint is a number.
+      const text = (_: string, value: unknown) => (typeof value === 'number' ? String(value) : value);
+      return kept.map((row) => JSON.stringify(row, text)).sort();
     };
     const location = sql`join repositories on repositories.id = repository_id`;
     return {
@@ -207,9 +297,11 @@ export async function tables(home: Home): Promise<Record<string, string[]>> {
       installed: await read(sql`select id::text as github, * from installed_repositories`),
       pulls: await read(sql`select github_id::text, number, title, state, draft, base_ref, head, updated_at::text,
         scored_head, scored_base, scorecard, failure from pulls`),
+      // Who comes later owes nothing to heads that have gone, and never hears of a merge group that was.
       checks:
         await read(sql`select github_id::text, head, installation_id::text, pull, check_run_id is not null as has_run,
-        conclusion, owed_since is not null as owed from checks where check_run_id is not null`),
+        conclusion, owed_since is not null as owed from checks where check_run_id is not null and exists (
+          select from pulls where pulls.github_id = checks.github_id and pulls.head = checks.head and state = 'open')`),
       blobs: await read(sql`select location, blob_id, language, extractor_version, facts from blob_facts ${location}`),
       changes: await read(sql`select location, commit, reader_version, facts from changes ${location}`),
       scorecards: await read(sql`select location, commit, definition, scorecard from scorecards ${location}
@@ -223,6 +315,17 @@ export async function tables(home: Home): Promise<Record<string, string[]>> {
 /** One hash over all rows. */
 export function hashOf(found: Record<string, string[]>): string {
   return createHash('sha256').update(JSON.stringify(found)).digest('hex');
+}
+
+/** The state of every delivery that was accepted, by guid. The embedded database must not be in use. */
+export async function deliveryRows(home: Home): Promise<Map<string, string>> {
+  const store = await openHome(home);
+  try {
+    const found = await rows<{ guid: string; state: string }>(store, sql`select guid, state from deliveries`);
+    return new Map(found.map(({ guid, state }) => [guid, state]));
+  } finally {
+    await store.close();
+  }
 }
 
 /** Number of deliveries by state. The embedded database must not be in use. */

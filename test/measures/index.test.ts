@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { categories, registry } from '../../src/measures/index.ts';
-import { facts, settings } from '../facts.ts';
+import { categories, pullRegistry, registry } from '../../src/measures/index.ts';
+import type { NoData, NotApplicable, Reading } from '../../src/model.ts';
+import { facts, pullFacts, settings } from '../facts.ts';
 
-const empty = facts({ revision: { at: null, date: null, historyFrom: null } });
+const nothing = { revision: { at: null, date: null, historyFrom: null } };
+const all = [
+  ...registry.map((entry) => ({ ...entry, ofNothing: () => entry.measure.compute(facts(nothing), settings) })),
+  ...pullRegistry.map((entry) => ({ ...entry, ofNothing: () => entry.measure.compute(pullFacts(nothing), settings) })),
+] satisfies { ofNothing(): Reading | NotApplicable | NoData }[];
 
-describe.each(registry)('measure $measure.id', ({ measure, category, weight }) => {
+describe.each(all)('measure $measure.id', ({ measure, category, weight, ofNothing }) => {
   it('lives in the file of its name, with a test beside it', () => {
-    const folder = measure.about === 'repository' ? 'repository' : measure.about;
-    expect(existsSync(`src/measures/${folder}/${measure.id}.ts`)).toBe(true);
-    expect(existsSync(`test/measures/${folder}/${measure.id}.test.ts`)).toBe(true);
+    expect(existsSync(`src/measures/${measure.about}/${measure.id}.ts`)).toBe(true);
+    expect(existsSync(`test/measures/${measure.about}/${measure.id}.test.ts`)).toBe(true);
   });
 
   it('explains itself', () => {
@@ -25,12 +29,19 @@ describe.each(registry)('measure $measure.id', ({ measure, category, weight }) =
     expect(Number.isInteger(measure.version) && measure.version > 0).toBe(true);
   });
 
-  it('answers an empty repository with not-applicable or no-data, neither throwing nor 0', () => {
-    const answer = measure.compute(empty, settings);
+  it('answers where there is nothing with not-applicable or no-data, neither throwing nor 0', () => {
+    const answer = ofNothing();
     expect('notApplicable' in answer || 'noData' in answer).toBe(true);
   });
 });
 
 it('has no two measures of one id', () => {
-  expect(new Set(registry.map(({ measure }) => measure.id)).size).toBe(registry.length);
+  expect(new Set(all.map(({ measure }) => measure.id)).size).toBe(all.length);
+});
+
+it.each([
+  ['repository', registry],
+  ['pull', pullRegistry],
+] as const)('has what is about a %s in the registry of its own', (kind, entries) => {
+  expect(new Set(entries.map(({ measure }) => measure.about))).toEqual(new Set([kind]));
 });

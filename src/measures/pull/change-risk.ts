@@ -48,8 +48,8 @@ export const changeRisk: Measure<'pull', 'files' | 'changes' | 'proposed'> = {
     );
     const summary =
       hot.length === 0
-        ? `no file that a tenth of ${plural(past.length, noun)} of ${days} days touches`
-        : `${plural(hot.length, 'hot file')}, ${untested.length === 0 ? 'none' : count(untested.length)} without its test`;
+        ? `none touched (hot: in at least a tenth of the ${plural(past.length, noun)} of ${days} days)`
+        : `${plural(hot.length, 'file')} touched, ${untested.length === 0 ? 'none' : count(untested.length)} of them without a test`;
     return { value: untested.length, sample: past.length, summary, evidence, leftOut };
   },
 };

@@ -64,6 +64,6 @@ function laneInWords(lane: string, files: readonly ProposedFile[]): string {
     ['moved', files.filter((file) => file.renamedFrom !== null).length],
     ['deleted', files.filter((file) => file.status === 'removed').length],
   ] as const;
-  const aside = apart.filter(([, times]) => times > 0).map(([what, times]) => `, ${count(times)} ${what}`);
-  return `${lane}: ${count(added)} added, ${count(linesOf(files) - added)} deleted in ${plural(files.length, 'file')}${aside.join('')}`;
+  const aside = apart.filter(([, times]) => times > 0).map(([what, times]) => `${plural(times, 'file')} ${what}`);
+  return `${lane}: ${count(added)} added, ${count(linesOf(files) - added)} deleted in ${plural(files.length, 'file')}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`;
 }

@@ -1,0 +1,226 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { acceptDelivery, settleDeliveries } from '../../src/store/deliveries.ts';
+import { openStoreAt } from '../../src/store/open.ts';
+import { openQueue } from '../../src/store/queue.ts';
+import { queues, scorePullTask } from '../../src/tasks/queues.ts';
+import { github, jobsLeft, newHome, shared } from './harness.ts';
+import { converges, openScene, quiet, startAgain } from './scenario.ts';
+
+describe.each(['PGlite', 'PostgreSQL'] as const)('deliveries, on %s', (kind) => {
+  const scene = shared(async () => await openScene(await github(), kind));
+
+  it('are taken once, however often and at once they come', async () => {
+    const { fake, team, app } = scene();
+    await fake.client.setDelivery({ duplicate: 50 });
+    const pull = await team.open({ fork: true });
+    await fake.client.setDelivery({});
+    await quiet(scene());
+    const same = (await fake.client.deliveries()).filter(({ action }) => action === 'opened');
+    expect(same.map(({ guid, statusCode }) => [guid, statusCode])).toEqual(Array(50).fill([same[0]!.guid, 202]));
+    const lines = app.log().filter(({ task, key }) => task === 'score-pull' && key === `${team.id}#${pull.number}`);
+    expect(lines).toMatchObject([{ msg: 'done' }]);
+  });
+
+  it('are taken again when their task has failed for good', async () => {
+    const { data, url } = await newHome(kind);
+    const store = await openStoreAt(url ? { url } : { directory: join(data, 'app') });
+    if (store === 'held') throw new Error('a new directory is held');
+    const queue = await openQueue(store, [queues.scorePull], () => {});
+    const task = scorePullTask({ installation: 1, repository: 2, number: 3 });
+    const delivery = { guid: 'a', event: 'pull_request.opened', installationId: 1, task, owes: null };
+    const asked: number[] = [];
+    await queue.work(queues.scorePull, async ({ attempt }) => void asked.push(attempt));
+    const take = () => acceptDelivery(store, queue, delivery);
+    expect([await take(), await take()]).toEqual(['accepted', 'duplicate']);
+    await expect.poll(() => asked).toEqual([0]);
+    await settleDeliveries(store, task, 'failed', 0);
+    expect([await take(), await take()]).toEqual(['accepted', 'duplicate']);
+    await expect.poll(() => asked).toEqual([0, 0]);
+    await settleDeliveries(store, task, 'done', 0);
+    expect(await take()).toBe('duplicate');
+    await queue.stop(5_000);
+    await store.close();
+  });
+
+  it('may come in any order', async () => {
+    const { fake, team, dice } = scene();
+    const [moved, over] = [await team.open(), await team.open()];
+    await quiet(scene());
+    await fake.client.setDelivery({ mode: 'hold' });
+    await team.synchronize(moved);
+    await team.push();
+    await team.close(over);
+    await team.queue(moved);
+    await team.reopen(over);
+    await team.synchronize(moved);
+    await team.close(over);
+    await team.close(await team.open());
+    await fake.client.setDelivery({});
+    // The newest first: an old `synchronize` after a new one, `closed` before `opened`.
+    if (dice.roll() < 0.5) {
+      const held = (await fake.client.deliveries()).filter(({ status }) => status === 'pending');
+      await fake.client.release({ guids: held.map(({ guid }) => guid).toReversed() });
+    } else await fake.client.release({ shuffle: dice.below(1_000_000), parallel: dice.roll() < 0.5 });
+    await quiet(scene());
+  });
+
+  it('that were missed the next process asks for', async () => {
+    const { fake, team, dice } = scene();
+    await fake.client.setDelivery({ dropShare: 0.3, seed: dice.below(1_000_000) });
+    const pull = await team.open();
+    await team.synchronize(pull);
+    await team.close(await team.open({ fork: true }));
+    await team.push();
+    await team.merge(await team.open());
+    await team.queue(pull);
+    await fake.client.setDelivery({});
+    await fake.client.waitForDeliveries();
+    await scene().app.stop();
+    await startAgain(scene());
+    await quiet(scene());
+    const attempts = Map.groupBy(await fake.client.deliveries(), ({ guid }) => guid);
+    const missed = [...attempts.values()].filter((each) => !each.some(({ statusCode }) => statusCode === 202));
+    expect(missed).toEqual([]);
+  });
+
+  const signal = kind === 'PGlite' ? 'SIGTERM' : 'SIGINT';
+  it(`that are not done at a ${signal} the next process does`, async () => {
+    const { fake, team, app } = scene();
+    await team.open();
+    await team.push();
+    await team.synchronize(team.pulls[0]!);
+    await fake.client.waitForDeliveries();
+    const ended = once(app.child, 'exit');
+    const start = performance.now();
+    app.child.kill(signal);
+    // GitHub goes on meanwhile.
+    await team.open();
+    expect(await ended).toEqual([0, null]);
+    expect(performance.now() - start).toBeLessThan(25_000);
+    await startAgain(scene());
+    await quiet(scene());
+  });
+
+  it('leave what a clean re-ingest has', async () => await converges(scene()));
+});
+
+describe('what GitHub did not send', () => {
+  const scene = shared(async () => await openScene(await github(), 'PGlite'));
+  const pull = JSON.stringify({ action: 'opened', number: 1 });
+
+  /** Posts to the webhook path; without a length the body goes in chunks. */
+  const post = async (body: string | Buffer, more: Record<string, string | undefined> = {}, withLength = true) => {
+    const secret = scene().fake.app.webhookSecret;
+    const sent: Record<string, string | number | undefined> = {
+      'content-type': 'application/json',
+      'x-github-event': 'pull_request',
+      'x-github-delivery': 'guid-1',
+      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+      ...(withLength ? { 'content-length': Buffer.byteLength(body) } : {}),
+      ...more,
+    };
+    const headers = Object.fromEntries(Object.entries(sent).filter((each) => each[1] !== undefined));
+    const asked = request(`${scene().app.url}/api/github/webhooks`, { method: 'POST', headers });
+    const answered = once(asked, 'response');
+    // The server may hang up before it has all.
+    asked.on('error', () => {});
+    asked.end(body);
+    const [response] = (await answered) as [import('node:http').IncomingMessage];
+    response.setEncoding('utf8');
+    let text = '';
+    for await (const part of response) text += part;
+    return { status: response.statusCode, text };
+  };
+
+  it('is refused, and told no more than that', async () => {
+    const wrong = createHmac('sha256', 'another secret of thirty-two characters').update(pull).digest('hex');
+    const answers = {
+      'no signature': await post(pull, { 'x-hub-signature-256': undefined }),
+      'a wrong signature': await post(pull, { 'x-hub-signature-256': `sha256=${wrong}` }),
+      'half a signature': await post(pull, { 'x-hub-signature-256': `sha256=${wrong.slice(0, 32)}` }),
+      'an old signature': await post(pull, { 'x-hub-signature-256': undefined, 'x-hub-signature': 'sha1=abc' }),
+      'no guid': await post(pull, { 'x-github-delivery': undefined }),
+      'a guid that is none': await post(pull, { 'x-github-delivery': "'; drop table deliveries" }),
+      'no event': await post(pull, { 'x-github-event': undefined }),
+      'no JSON': await post('payload=%7B%7D'),
+      'half of JSON': await post(pull.slice(0, -3)),
+      'no object': await post('[1]'),
+      nothing: await post(''),
+    };
+    const statuses = Object.fromEntries(Object.entries(answers).map(([what, { status }]) => [what, status]));
+    expect(statuses).toEqual({
+      'no signature': 401,
+      'a wrong signature': 401,
+      'half a signature': 401,
+      'an old signature': 401,
+      'no guid': 400,
+      'a guid that is none': 400,
+      'no event': 400,
+      'no JSON': 400,
+      'half of JSON': 400,
+      'no object': 400,
+      nothing: 400,
+    });
+    for (const { text } of Object.values(answers)) expect(text).toMatch(/^[\w ,;./-]{1,100}\n$/);
+  });
+
+  it('is not read where it is too large', async () => {
+    const peak = () =>
+      Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${scene().app.child.pid}/status`, 'utf8'))![1]) / 1_024;
+    const body = Buffer.alloc(30 * 2 ** 20, ' ');
+    expect(await post(pull)).toMatchObject({ status: 202 });
+    const before = peak();
+    for (let turn = 0; turn < 3; turn++) {
+      expect(await post(body, { 'x-github-delivery': 'large' })).toMatchObject({ status: 413 });
+      expect(await post(body, { 'x-github-delivery': 'large' }, false)).toMatchObject({ status: 413 });
+      const unsigned = { 'x-hub-signature-256': undefined };
+      expect(await post(body.subarray(0, 20 * 2 ** 20), unsigned, false)).toMatchObject({ status: 401 });
+    }
+    expect(peak() - before, 'megabytes').toBeLessThan(120);
+  });
+
+  it('is accepted where it is only unknown, and the process lives', async () => {
+    const { app } = scene();
+    expect(await post(pull, { 'x-github-event': 'no_such_event' })).toMatchObject({ status: 202 });
+    expect(await post('{}', { 'x-github-event': 'push', 'x-github-delivery': 'guid-2' })).toMatchObject({
+      status: 202,
+    });
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+    expect(app.child.exitCode).toBeNull();
+    await quiet(scene());
+  });
+
+  it('does not keep the process from stopping in time, and what GitHub does not answer neither', async () => {
+    const { fake, home, team, app } = scene();
+    await fake.client.addFault({ route: 'git upload-pack', always: true, do: { hold: true } });
+    await team.open();
+    await fake.client.waitForHeld({ timeoutMs: 30_000 });
+    const { hostname, port } = new URL(app.url);
+    const half = connect(Number(port), hostname).on('error', () => {});
+    const headers = {
+      host: 'touchstone',
+      'content-length': 10,
+      'x-github-event': 'push',
+      'x-github-delivery': 'half',
+      'x-hub-signature-256': `sha256=${'0'.repeat(64)}`,
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    half.write(`POST /api/github/webhooks HTTP/1.1\r\n${lines.join('')}\r\n{`);
+    await once(half, 'connect');
+    const { code, ms } = await app.stop();
+    expect([code, ms < 25_000]).toEqual([0, true]);
+    expect(app.log().at(-1)).toMatchObject({ msg: 'stopped' });
+    expect(await jobsLeft(home), 'the task is given back').toMatchObject([{ state: 'retry' }]);
+    await fake.client.clearFaults();
+    await fake.client.releaseHeld();
+    await startAgain(scene());
+    await quiet(scene());
+  });
+});

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AppProcess, logged } from './harness.ts';
 import { checkAt, installedShop, lines, openPull, pageOf, pushBranch, repo, tested } from './shop.ts';
 
 const configured = (text: string) => ({ '.github/touchstone.yml': text });
 const good = 'lanes:\n  generated: ["src/orders/**"]\n';
 const broken = `${good}measures:\n  typd-file-share: off\n  pull-size: { weight: many }\n`;
-
-/** Waits until the default branch was measured at a commit: what it is configured with is known from then on. */
-async function measured(app: AppProcess, commit: string): Promise<void> {
-  await logged(app, 'measure-repository', { msg: 'done', commit: commit.slice(0, 9) });
-}
 
 describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, (kind) => {
   it('says what is wrong with the configuration, where, and what holds meanwhile', async () => {
@@ -25,7 +19,11 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, 
     // Broken on the default branch: said at each pull, and the last good one holds.
     await pushBranch(shop, { branch: 'main', commits: [configured(broken)] });
     const meanwhile = await openPull(shop, order('meanwhile'));
-    const run = await checkAt(fake, meanwhile.headSha, '.github/touchstone.yml of the default branch is broken, line 4');
+    const run = await checkAt(
+      fake,
+      meanwhile.headSha,
+      '.github/touchstone.yml of the default branch is broken, line 4',
+    );
     expect(run.annotations).toMatchObject([
       { path: '.github/touchstone.yml', start_line: 4, annotation_level: 'warning' },
       { path: '.github/touchstone.yml', start_line: 5, annotation_level: 'warning' },
@@ -41,12 +39,14 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, 
     await expect.poll(updates, { timeout: 45_000 }).toBe(1);
     expect(pageOf(await checkAt(fake, meanwhile.headSha))).toBe(pageOf(run));
 
-    // Mended, the same run says so: by its own button and by that of the whole suite.
-    await measured(app, await pushBranch(shop, { branch: 'main', commits: [configured(good)] }));
+    // Mended, the same run says so, also where the push was missed: by its own button and by that of the whole suite.
+    await fake.client.setDelivery({ mode: 'drop' });
+    await pushBranch(shop, { branch: 'main', commits: [configured(good)] });
+    await fake.client.setDelivery({});
     await fake.client.rerequestCheckRun({ id: run.id });
     const quiet = await checkAt(fake, meanwhile.headSha, 'All quiet: no source line changed');
     expect(quiet).toMatchObject({ id: run.id, conclusion: 'success' });
-    await measured(app, await pushBranch(shop, { branch: 'main', commits: [configured('lanes: {}\n')] }));
+    await pushBranch(shop, { branch: 'main', commits: [configured('lanes: {}\n')] });
     await fake.client.rerequestSuite({ repo, sha: meanwhile.headSha });
     const large = await checkAt(fake, meanwhile.headSha, 'Large, and no test: 450 source lines');
     expect(large).toMatchObject({ id: run.id, conclusion: 'neutral' });
@@ -75,7 +75,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, 
     // GitHub names no pull in a re-run of a head from a fork.
     expect(run.pull_requests).toEqual([]);
     const other = configured('lanes:\n  docs: ["src/forked.ts"]\n');
-    await measured(app, await pushBranch(shop, { branch: 'main', commits: [other] }));
+    await pushBranch(shop, { branch: 'main', commits: [other] });
     await fake.client.rerequestCheckRun({ id: run.id });
     expect((await checkAt(fake, pull.headSha, 'All quiet: tests only')).id).toBe(run.id);
     const moved = await pushBranch(shop, {
@@ -87,7 +87,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, 
     await checkAt(fake, moved, 'All quiet: 5 source lines, tests included');
 
     await fake.client.deleteRepository({ repo: 'eve/web-shop' });
-    await measured(app, await pushBranch(shop, { branch: 'main', commits: [configured('lanes: {}\n')] }));
+    await pushBranch(shop, { branch: 'main', commits: [configured('lanes: {}\n')] });
     await fake.client.rerequestSuite({ repo, sha: moved });
     await checkAt(fake, moved, 'All quiet: 17 source lines, tests included');
 

@@ -1,16 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startPostgresServer } from '../postgres-server.ts';
 import { atEnd, github, newHome, shared, until } from './harness.ts';
 import { converges, openScene, quiet } from './scenario.ts';
 
 const create = 'POST /repos/{owner}/{repo}/check-runs';
 
+vi.setConfig({ testTimeout: 120_000 });
+
 describe('PostgreSQL', () => {
   const scene = shared(async () => {
     const server = await startPostgresServer();
     atEnd(() => server.stop());
     const home = { ...(await newHome('PGlite')), url: `${server.url}/postgres` };
-    return { server, ...(await openScene(await github(), home)) };
+    return { server, ...(await openScene(await github({ check: false }), home)) };
   });
 
   it('is gone at once and comes back: what was acknowledged is done, and the rest is refused', async () => {

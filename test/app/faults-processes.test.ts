@@ -1,11 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { github, shared, startApp, status, until } from './harness.ts';
 import { converges, crash, foundTeam, openScene, quiet, type Scene, startAgain } from './scenario.ts';
 
 const create = 'POST /repos/{owner}/{repo}/check-runs';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Kills the app, forgets what GitHub holds of it, and starts it again: all is done when its tasks are taken for lost. */
 async function killAndStart(scene: Scene): Promise<void> {
@@ -14,14 +16,12 @@ async function killAndStart(scene: Scene): Promise<void> {
   await fake.client.clearFaults();
   await fake.client.releaseHeld();
   await startAgain(scene);
-  const start = performance.now();
-  await quiet(scene);
-  // Ten seconds without a sign of life, five until somebody looks, four until the next attempt; and the work.
-  expect(performance.now() - start).toBeLessThan(30_000);
+  // Ten seconds without a sign of life, five until somebody looks, four until the next attempt: 19, and the work.
+  await quiet(scene, 40_000);
 }
 
 describe.each(['PGlite', 'PostgreSQL'] as const)('a process on %s', (kind) => {
-  const scene = shared(async () => await openScene(await github(), kind));
+  const scene = shared(async () => await openScene(await github({ check: false }), kind));
 
   it('is killed after it took a delivery, and during writes that GitHub has and has not performed', async () => {
     const { fake, team } = scene();

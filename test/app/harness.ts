@@ -219,16 +219,6 @@ export interface JobLeft {
   state: string;
 }
 
-/** The tasks that wait, run or are to be tried again. The embedded database must not be in use. */
-export async function jobsLeft(home: Home): Promise<JobLeft[]> {
-  const store = await openHome(home);
-  try {
-    return await jobsOf(store);
-  } finally {
-    await store.close();
-  }
-}
-
 async function jobsOf(store: Store): Promise<JobLeft[]> {
   return await rows<JobLeft>(
     store,
@@ -282,34 +272,38 @@ const ours =
 export async function tables(home: Home): Promise<Record<string, string[]>> {
   const store = await openHome(home);
   try {
-    const read = async (statement: ReturnType<typeof sql>) => {
-      const found = await rows<Record<string, unknown>>(store, statement);
-      const kept = found.map((row) =>
-        Object.fromEntries(Object.entries(row).filter(([column]) => !ours.test(column) || column === 'github')),
-      );
-      // The two databases' drivers disagree on whether a bigint is a number.
-      const text = (_: string, value: unknown) => (typeof value === 'number' ? String(value) : value);
-      return kept.map((row) => JSON.stringify(row, text)).sort();
-    };
-    const location = sql`join repositories on repositories.id = repository_id`;
-    return {
-      installations: await read(sql`select id::text as github, * from installations`),
-      installed: await read(sql`select id::text as github, * from installed_repositories`),
-      pulls: await read(sql`select github_id::text, number, title, state, draft, base_ref, head, updated_at::text,
-        scored_head, scored_base, scorecard, failure from pulls`),
-      // Who comes later owes nothing to heads that have gone, and never hears of a merge group that was.
-      checks:
-        await read(sql`select github_id::text, head, installation_id::text, pull, check_run_id is not null as has_run,
-        conclusion, owed_since is not null as owed from checks where check_run_id is not null and exists (
-          select from pulls where pulls.github_id = checks.github_id and pulls.head = checks.head and state = 'open')`),
-      blobs: await read(sql`select location, blob_id, language, extractor_version, facts from blob_facts ${location}`),
-      changes: await read(sql`select location, commit, reader_version, facts from changes ${location}`),
-      scorecards: await read(sql`select location, commit, definition, scorecard from scorecards ${location}
-        join installed_repositories i on i.repository_id = repositories.id and i.measured_commit = scorecards.commit`),
-    };
+    return await tablesOf(store);
   } finally {
     await store.close();
   }
+}
+
+async function tablesOf(store: Store): Promise<Record<string, string[]>> {
+  const read = async (statement: ReturnType<typeof sql>) => {
+    const found = await rows<Record<string, unknown>>(store, statement);
+    const kept = found.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([column]) => !ours.test(column) || column === 'github')),
+    );
+    // The two databases' drivers disagree on whether a bigint is a number.
+    const text = (_: string, value: unknown) => (typeof value === 'number' ? String(value) : value);
+    return kept.map((row) => JSON.stringify(row, text)).sort();
+  };
+  const location = sql`join repositories on repositories.id = repository_id`;
+  return {
+    installations: await read(sql`select id::text as github, * from installations`),
+    installed: await read(sql`select id::text as github, * from installed_repositories`),
+    pulls: await read(sql`select github_id::text, number, title, state, draft, base_ref, head, updated_at::text,
+        scored_head, scored_base, scorecard, failure from pulls`),
+    // Who comes later owes nothing to heads that have gone, and never hears of a merge group that was.
+    checks:
+      await read(sql`select github_id::text, head, installation_id::text, pull, check_run_id is not null as has_run,
+        conclusion, owed_since is not null as owed from checks where check_run_id is not null and exists (
+          select from pulls where pulls.github_id = checks.github_id and pulls.head = checks.head and state = 'open')`),
+    blobs: await read(sql`select location, blob_id, language, extractor_version, facts from blob_facts ${location}`),
+    changes: await read(sql`select location, commit, reader_version, facts from changes ${location}`),
+    scorecards: await read(sql`select location, commit, definition, scorecard from scorecards ${location}
+        join installed_repositories i on i.repository_id = repositories.id and i.measured_commit = scorecards.commit`),
+  };
 }
 
 /** One hash over all rows. */
@@ -317,12 +311,23 @@ export function hashOf(found: Record<string, string[]>): string {
   return createHash('sha256').update(JSON.stringify(found)).digest('hex');
 }
 
-/** The state of every delivery that was accepted, by guid. The embedded database must not be in use. */
-export async function deliveryRows(home: Home): Promise<Map<string, string>> {
+/** What an app has left behind: tasks that are not over, heads that are owed a check, deliveries by guid, and its tables. */
+export interface LeftBehind {
+  jobs: JobLeft[];
+  owed: { head: string; pull: number | null }[];
+  deliveries: Map<string, string>;
+  tables: Record<string, string[]>;
+}
+
+/** Reads what an app has left behind. The embedded database must not be in use. */
+export async function leftBehind(home: Home): Promise<LeftBehind> {
   const store = await openHome(home);
   try {
-    const found = await rows<{ guid: string; state: string }>(store, sql`select guid, state from deliveries`);
-    return new Map(found.map(({ guid, state }) => [guid, state]));
+    const states = await rows<{ guid: string; state: string }>(store, sql`select guid, state from deliveries`);
+    const deliveries = new Map(states.map(({ guid, state }) => [guid, state]));
+    const owing = sql`select head, pull from checks where owed_since is not null order by head`;
+    const owed = await rows<LeftBehind['owed'][number]>(store, owing);
+    return { jobs: await jobsOf(store), owed, deliveries, tables: await tablesOf(store) };
   } finally {
     await store.close();
   }

@@ -9,12 +9,11 @@ import type { FakeGitHub } from '../fake-github/server.ts';
 import { addCommits, type Commit, git, now } from '../repositories.ts';
 import {
   type AppProcess,
-  atEnd,
-  deliveryRows,
   freePort,
   type Home,
   hashOf,
-  jobsLeft,
+  type LeftBehind,
+  leftBehind,
   logged,
   newHome,
   peek,
@@ -92,17 +91,17 @@ export async function foundTeam(
   { account = 'acme', install = true }: { account?: string; install?: boolean } = {},
 ): Promise<Team> {
   const { client } = fake;
-  const clone = mkdtempSync(join(tmpdir(), 'touchstone-team-'));
-  atEnd(() => rmSync(clone, { recursive: true, force: true }));
-  git(clone, 'init', '--quiet', '--bare', '--initial-branch=main', '.');
-  addCommits(clone, history());
+  const begin = mkdtempSync(join(tmpdir(), 'touchstone-team-'));
+  git(begin, 'init', '--quiet', '--bare', '--initial-branch=main', '.');
+  addCommits(begin, history());
   const repo = `${account}/shop`;
-  const { id } = await client.createRepository({ owner: account, name: 'shop', gitDir: clone });
+  const { id } = await client.createRepository({ owner: account, name: 'shop', gitDir: begin });
+  rmSync(begin, { recursive: true });
   const { fullName: fork } = await client.forkRepository({ repo, owner: `${account}-fan` });
   const gitDir = (await client.repositories()).find((each) => each.id === id)!.gitDir;
   let counted = 0;
 
-  /** A commit on top of another: `hot` changes the file that everybody changes. */
+  /** A commit on top of another, not on a branch yet: `hot` changes the file that everybody changes. */
   const commit = (branch: string, onto: string, hot: boolean) => {
     counted += 1;
     const files = { [`src/part${counted}.ts`]: lines(counted + 3), [`test/part${counted}.test.ts`]: lines(2) };
@@ -110,11 +109,11 @@ export async function foundTeam(
     const changes = Object.entries(files).map(
       ([path, text]) => `M 100644 inline ${path}\ndata ${text.length}\n${text}`,
     );
-    const head = `commit refs/heads/${branch}\ncommitter Ada <ada@example.com> ${now + counted} +0000\ndata 6\nChange\n`;
-    git(clone, 'fetch', '--quiet', '--force', gitDir, '+refs/heads/*:refs/remotes/*');
+    const ref = `refs/team/${branch}`;
+    const head = `commit ${ref}\ncommitter Ada <ada@example.com> ${now + counted} +0000\ndata 6\nChange\n`;
     const stream = `${head}from ${onto}\n${changes.join('')}\n`;
-    execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: clone, input: stream });
-    return { gitDir: clone, ref: branch };
+    execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: gitDir, input: stream });
+    return { gitDir, ref };
   };
   const tip = () => git(gitDir, 'rev-parse', 'refs/heads/main');
 
@@ -297,25 +296,26 @@ async function missingChecks(teams: readonly Team[]): Promise<string> {
  */
 export async function converges(scene: Scene, apps: AppProcess[] = [scene.app]): Promise<void> {
   const { fake, home, teams } = scene;
+  let left: LeftBehind;
   for (let turn = 1, running = apps; ; turn++, running = [await startAgain(scene)]) {
     await quiet(scene);
     for (const app of running) expect(await app.stop(), 'SIGTERM ends the app').toMatchObject({ code: 0 });
     // The embedded database tells of its queue with some seconds' delay.
-    const left = await jobsLeft(home);
-    if (left.length === 0) break;
-    if (turn === 3) expect(left, 'tasks that are left').toEqual([]);
+    left = await leftBehind(home);
+    if (left.jobs.length === 0) break;
+    if (turn === 3) expect(left.jobs, 'tasks that are left').toEqual([]);
   }
+  expect(left.owed, 'heads that still wait for a check').toEqual([]);
 
-  const states = await deliveryRows(home);
   const taken = (await fake.client.deliveries()).filter(({ statusCode }) => statusCode! >= 200 && statusCode! < 300);
-  const fates = taken.map(({ guid, event, action }) => `${event}.${action}: ${states.get(guid) ?? 'lost'}`);
+  const fates = taken.map(({ guid, event, action }) => `${event}.${action}: ${left.deliveries.get(guid) ?? 'lost'}`);
   expect(fates.filter((fate) => !/ (done|ignored)$/.test(fate))).toEqual([]);
 
   const before = await checkRunsOf(teams);
   const heads = before.map(({ repo, head }) => `${repo}@${head}`);
   expect(heads, 'one check run a head').toEqual([...new Set(heads)]);
 
-  const found = await tables(home);
+  const found = left.tables;
   const clean = await ingestAnew(fake, teams);
   if (hashOf(found) !== hashOf(clean)) expect(found, 'the rows are those of a clean re-ingest').toEqual(clean);
   expect(await checkRunsOf(teams), 'the check runs say what a clean re-ingest says').toEqual(before);

@@ -89,36 +89,44 @@ describe('GitHub', () => {
   it('has rate limits, primary and secondary: nothing is asked before they end, and others go on', async () => {
     const { fake, home, teams } = scene();
     const [acme, beta, gamma] = teams as [Team, Team, Team];
-    const seconds = 3;
+    const seconds = 5;
+    // One that is under way when others meet the limit.
+    await fake.client.addFault({ route: 'git upload-pack', installation: acme.installation, do: { hold: true } });
+    await acme.open();
+    await fake.client.waitForHeld({ timeoutMs: 30_000 });
     const begin = (await fake.client.requests()).length;
     const limits: FaultPlan[] = [
       { route: getPull, installation: acme.installation, always: true, do: { primaryLimit: seconds } },
       { route: create, installation: beta.installation, always: true, do: { secondaryLimit: seconds } },
     ];
     for (const limit of limits) await fake.client.addFault(limit);
+    const refusalOf = async ({ installation }: Team) =>
+      (await fake.client.requests()).slice(begin).find(({ as, status }) => as === installation && status === 403);
+    const told = new Map<number, number>();
     for (const team of [acme, beta]) {
       await team.open();
-      await team.push();
-    }
-    const refusals = async () => (await fake.client.requests()).slice(begin).filter(({ status }) => status === 403);
-    for (const { installation, repo } of [acme, beta]) {
-      await until('the limit is met', async () => (await refusals()).some(({ as }) => as === installation));
+      await until('the limit is met', () => refusalOf(team));
       await until('the limit is told', async () => {
-        const told = await peek(home);
-        return told?.installations.some(({ account, limitedUntil }) => repo.startsWith(`${account}/`) && limitedUntil);
+        const known = (await peek(home))?.installations;
+        return known?.find(({ account }) => team.repo.startsWith(`${account}/`))?.limitedUntil;
       });
+      told.set(team.installation, Date.now());
+      await fake.client.releaseHeld();
+      await team.push();
     }
     // As long as the others are limited.
     const { head } = await gamma.open();
     await until('others go on', async () => (await fake.client.checkRuns({ repo: gamma.repo, sha: head })).length > 0);
+    const first = [(await refusalOf(acme))!, (await refusalOf(beta))!];
     await fake.client.clearFaults();
     await quiet(scene());
 
-    const requests = (await fake.client.requests()).slice(begin).filter(({ route }) => !route?.startsWith('git '));
-    for (const { as, route, at } of await refusals()) {
-      const reset = route === create ? at + seconds * 1_000 : (Math.floor(at / 1_000) + seconds) * 1_000;
-      // What was on its way when the answer came is not counted.
-      const early = requests.filter((request) => request.as === as && request.at > at + 1_000 && request.at < reset);
+    const requests = (await fake.client.requests()).filter(({ route }) => !route?.startsWith('git '));
+    for (const { as, route, at } of first) {
+      const end = route === create ? at + seconds * 1_000 : (Math.floor(at / 1_000) + seconds) * 1_000;
+      const early = requests.filter(
+        (request) => request.as === as && request.at > told.get(Number(as))! && request.at < end,
+      );
       expect(early).toEqual([]);
     }
     const late = (await fake.client.deliveries()).filter(({ milliseconds }) => milliseconds! > 5_000);
@@ -149,8 +157,10 @@ describe('GitHub', () => {
           { route: create, installation: acme.installation, count },
           { route: update },
         ],
-        [{ route: listRuns, installation: beta.installation, count }],
-        [{ route: getBranch, installation: beta.installation }],
+        [
+          { route: listRuns, installation: beta.installation, count },
+          { route: getBranch, installation: beta.installation },
+        ],
         [{ route: 'GET /app/hook/deliveries' }, { route: 'POST /app/hook/deliveries/{delivery_id}/attempts' }],
         [
           { route: 'GET /app/installations/{installation_id}' },

@@ -3,38 +3,45 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { github, shared, startApp, status, until } from './harness.ts';
-import { converges, crash, foundTeam, openScene, quiet, type Scene, startAgain } from './scenario.ts';
+import { converges, crash, foundTeam, openScene, quiet, startAgain, takesOnce } from './scenario.ts';
 
 const create = 'POST /repos/{owner}/{repo}/check-runs';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Kills the app, forgets what GitHub holds of it, and starts it again: all is done when its tasks are taken for lost. */
-async function killAndStart(scene: Scene): Promise<void> {
-  const { fake } = scene;
-  await crash(scene.app);
-  await fake.client.clearFaults();
-  await fake.client.releaseHeld();
-  await startAgain(scene);
-  // Ten seconds without a sign of life, five until somebody looks, four until the next attempt: 19, and the work.
-  await quiet(scene, 40_000);
-}
-
 describe.each(['PGlite', 'PostgreSQL'] as const)('a process on %s', (kind) => {
   const scene = shared(async () => await openScene(await github({ check: false }), kind));
 
-  it('is killed after it took a delivery, and during writes that GitHub has and has not performed', async () => {
-    const { fake, team } = scene();
+  const mirrorOf = (id: number) => join(scene().home.data, 'app', 'mirrors', String(id));
+  const filesOf = (id: number) => readdirSync(mirrorOf(id)).filter((name) => !name.startsWith('lock.'));
+
+  it('is killed after it took a delivery, during writes that GitHub has and has not performed, and during a clone', async () => {
+    const { fake, team, teams } = scene();
     await fake.client.addFault({ route: create, nth: 1, do: { hold: true } });
     await fake.client.addFault({ route: create, nth: 2, after: true, do: { hold: true } });
     const pulls = [await team.open(), await team.open({ fork: true }), await team.open()];
-    const held = await fake.client.waitForHeld({ count: 2, timeoutMs: 40_000 });
-    expect(held.map(({ performed }) => performed)).toEqual([false, true]);
+    const writes = await fake.client.waitForHeld({ count: 2, timeoutMs: 40_000 });
+    expect(writes.map(({ performed }) => performed)).toEqual([false, true]);
+    // An installation has two tasks at a time: the third waits.
     expect((await fake.client.deliveries()).at(-1)).toMatchObject({ action: 'opened', statusCode: 202 });
-    await killAndStart(scene());
+    await fake.client.addFault({ route: 'git upload-pack', always: true, do: { hold: true } });
+    const beta = await foundTeam(fake, { account: 'beta' });
+    teams.push(beta);
+    await fake.client.waitForHeld({ count: 3, timeoutMs: 40_000 });
+    const begun = filesOf(beta.id);
+    expect(begun).toEqual([expect.stringMatching(/^new-/)]);
+
+    await crash(scene().app);
+    await until('its git ends with it', () => !readdirSync('/proc').some((pid) => commandOf(pid).includes(begun[0]!)));
+    await fake.client.clearFaults();
+    await fake.client.releaseHeld();
+    await startAgain(scene());
+    // Ten seconds without a sign of life, five until somebody looks, four until the next attempt: 19, and the work.
+    await quiet(scene(), 40_000);
     for (const { head } of pulls) {
       expect(await fake.client.checkRuns({ repo: team.repo, sha: head })).toHaveLength(1);
     }
+    expect(filesOf(beta.id)).toEqual(['git', 'used']);
   });
 
   it('is killed at any moment after the check run is there', async () => {
@@ -42,37 +49,30 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a process on %s', (kind) => {
     const { head } = await team.open();
     await until('a check run', async () => (await fake.client.checkRuns({ repo: team.repo, sha: head })).length > 0);
     await sleep(dice.below(60));
-    await killAndStart(scene());
+    await crash(scene().app);
+    await startAgain(scene());
+    await quiet(scene());
     expect(await fake.client.checkRuns({ repo: team.repo, sha: head })).toHaveLength(1);
   });
 
   if (kind === 'PGlite') {
+    it('takes a delivery once, however often and at once it comes', async () => await takesOnce(scene()));
+
     it('has its directory to itself, and tells its status', async () => {
       const { fake, home } = scene();
       const second = await startApp(fake, home, { wait: false, webhooks: false });
       await until('the second process ends', () => second.child.exitCode !== null, 20_000);
       expect(second.child.exitCode).toBe(1);
       expect(second.output()).toContain(`${join(home.data, 'app')} is in use by another touchstone`);
-      expect(await status(home)).toMatchObject({ repositories: [{ name: 'acme/shop', failure: null }] });
+      expect(await status(home)).toMatchObject({
+        repositories: [
+          { name: 'acme/shop', failure: null },
+          { name: 'beta/shop', failure: null },
+        ],
+      });
     });
   } else {
-    const mirrorOf = (id: number) => join(scene().home.data, 'app', 'mirrors', String(id));
     const packs = (gitDir: string) => readdirSync(join(gitDir, 'objects', 'pack'));
-
-    it('is killed during a clone', async () => {
-      const { fake, teams } = scene();
-      await fake.client.addFault({ route: 'git upload-pack', always: true, do: { hold: true } });
-      const beta = await foundTeam(fake, { account: 'beta' });
-      teams.push(beta);
-      await fake.client.waitForHeld({ timeoutMs: 30_000 });
-      const mirror = mirrorOf(beta.id);
-      const begun = readdirSync(mirror).filter((name) => name.startsWith('new-'));
-      expect(begun).toHaveLength(1);
-      await killAndStart(scene());
-      expect(readdirSync(mirror).filter((name) => !name.startsWith('lock.'))).toEqual(['git', 'used']);
-      const running = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes(begun[0]!));
-      expect(running).toEqual([]);
-    });
 
     it('finds its mirror damaged', async () => {
       const { team } = scene();
@@ -106,7 +106,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a process on %s', (kind) => {
       await team.open();
       await quiet(scene());
       expect(left.filter((file) => existsSync(file))).toEqual([]);
-      expect(readdirSync(mirror).filter((name) => !name.startsWith('lock.'))).toEqual(['git', 'used']);
+      expect(filesOf(team.id)).toEqual(['git', 'used']);
     });
   }
 
@@ -117,7 +117,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
   } catch {
-    // It has ended.
+    // No process, or it has ended.
     return '';
   }
 }

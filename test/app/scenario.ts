@@ -233,6 +233,19 @@ export async function startAgain(scene: Scene): Promise<AppProcess> {
   return scene.app;
 }
 
+/** Sends one delivery 50 times at once, of which one is to have an effect. */
+export async function takesOnce(scene: Scene): Promise<void> {
+  const { fake, team, app } = scene;
+  await fake.client.setDelivery({ duplicate: 50 });
+  const pull = await team.open({ fork: true });
+  await fake.client.setDelivery({});
+  await quiet(scene);
+  const same = (await fake.client.deliveries()).filter(({ action }) => action === 'opened').slice(-50);
+  expect(same.map(({ guid, statusCode }) => [guid, statusCode])).toEqual(Array(50).fill([same[0]!.guid, 202]));
+  const lines = app.log().filter(({ task, key }) => task === 'score-pull' && key === `${team.id}#${pull.number}`);
+  expect(lines).toMatchObject([{ msg: 'done' }]);
+}
+
 /** SIGKILL to the process alone: its children have to end by themselves, which is waited for. */
 export async function crash(app: AppProcess): Promise<void> {
   const ended = new Promise((resolve) => app.child.once('close', resolve));

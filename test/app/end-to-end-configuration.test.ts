@@ -6,63 +6,6 @@ const good = 'lanes:\n  generated: ["src/orders/**"]\n';
 const broken = `${good}measures:\n  typd-file-share: off\n  pull-size: { weight: many }\n`;
 
 describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, (kind) => {
-  it('says what is wrong with the configuration, where, and what holds meanwhile', async () => {
-    const shop = await installedShop(kind);
-    const { fake, app } = shop;
-    const order = (name: string) => ({ branch: name, commits: [{ [`src/orders/${name}.ts`]: lines(450) }] });
-
-    // Large and without a test, but for a lane of the team's own.
-    await pushBranch(shop, { branch: 'main', commits: [configured(good)] });
-    const before = await openPull(shop, order('before'));
-    await checkAt(fake, before.headSha, 'All quiet: no source line changed');
-
-    // Broken on the default branch: said at each pull, and the last good one holds.
-    await pushBranch(shop, { branch: 'main', commits: [configured(broken)] });
-    const meanwhile = await openPull(shop, order('meanwhile'));
-    const run = await checkAt(
-      fake,
-      meanwhile.headSha,
-      '.github/touchstone.yml of the default branch is broken, line 4',
-    );
-    expect(run.annotations).toMatchObject([
-      { path: '.github/touchstone.yml', start_line: 4, annotation_level: 'warning' },
-      { path: '.github/touchstone.yml', start_line: 5, annotation_level: 'warning' },
-    ]);
-    await expect(pageOf(run)).toMatchFileSnapshot('../golden/app/broken.md');
-
-    // Asked for again, the same run says the same, once.
-    const updates = async () => {
-      const counts = await fake.client.requestCounts();
-      return counts['PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'] ?? 0;
-    };
-    await fake.client.rerequestCheckRun({ id: run.id });
-    await expect.poll(updates, { timeout: 45_000 }).toBe(1);
-    expect(pageOf(await checkAt(fake, meanwhile.headSha))).toBe(pageOf(run));
-
-    // Mended, the same run says so, also where the push was missed: by its own button and by that of the whole suite.
-    await fake.client.setDelivery({ mode: 'drop' });
-    await pushBranch(shop, { branch: 'main', commits: [configured(good)] });
-    await fake.client.setDelivery({});
-    await fake.client.rerequestCheckRun({ id: run.id });
-    const quiet = await checkAt(fake, meanwhile.headSha, 'All quiet: no source line changed');
-    expect(quiet).toMatchObject({ id: run.id, conclusion: 'success' });
-    await pushBranch(shop, { branch: 'main', commits: [configured('lanes: {}\n')] });
-    await fake.client.rerequestSuite({ repo, sha: meanwhile.headSha });
-    const large = await checkAt(fake, meanwhile.headSha, 'Large, and no test: 450 source lines');
-    expect(large).toMatchObject({ id: run.id, conclusion: 'neutral' });
-
-    // Broken by the pull: said where it can still be mended.
-    const own = { branch: 'own', commits: [{ ...tested('own'), ...configured('lanes:\n  source: 1\n') }] };
-    const breaking = await openPull(shop, own);
-    const told = await checkAt(fake, breaking.headSha, 'This pull breaks .github/touchstone.yml, line 2');
-    await expect(pageOf(told)).toMatchFileSnapshot('../golden/app/breaking.md');
-    const mended = await pushBranch(shop, { branch: 'own', commits: [configured(good)], from: 'own' });
-    await checkAt(fake, mended, 'All quiet: 12 source lines, tests included');
-
-    expect(app.log().filter(({ level }) => level !== 'info')).toEqual([]);
-    expect((await app.stop()).code).toBe(0);
-  });
-
   it('measures a pull from a fork, also when the fork is gone', async () => {
     const shop = await installedShop(kind);
     const { fake, app } = shop;
@@ -100,4 +43,57 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, 
     await checkAt(fake, late.headSha, title);
     expect(app.log().filter(({ level }) => level !== 'info')).toEqual([]);
   });
+});
+
+it('says what is wrong with the configuration, where, and what holds meanwhile', { timeout: 180_000 }, async () => {
+  const shop = await installedShop('PostgreSQL');
+  const { fake, app } = shop;
+  const order = (name: string) => ({ branch: name, commits: [{ [`src/orders/${name}.ts`]: lines(450) }] });
+
+  // Large and without a test, but for a lane of the team's own.
+  await pushBranch(shop, { branch: 'main', commits: [configured(good)] });
+  const before = await openPull(shop, order('before'));
+  await checkAt(fake, before.headSha, 'All quiet: no source line changed');
+
+  // Broken on the default branch: said at each pull, and the last good one holds.
+  await pushBranch(shop, { branch: 'main', commits: [configured(broken)] });
+  const meanwhile = await openPull(shop, order('meanwhile'));
+  const run = await checkAt(fake, meanwhile.headSha, '.github/touchstone.yml of the default branch is broken, line 4');
+  expect(run.annotations).toMatchObject([
+    { path: '.github/touchstone.yml', start_line: 4, annotation_level: 'warning' },
+    { path: '.github/touchstone.yml', start_line: 5, annotation_level: 'warning' },
+  ]);
+  await expect(pageOf(run)).toMatchFileSnapshot('../golden/app/broken.md');
+
+  // Asked for again, the same run says the same, once.
+  const updates = async () => {
+    const counts = await fake.client.requestCounts();
+    return counts['PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'] ?? 0;
+  };
+  await fake.client.rerequestCheckRun({ id: run.id });
+  await expect.poll(updates, { timeout: 45_000 }).toBe(1);
+  expect(pageOf(await checkAt(fake, meanwhile.headSha))).toBe(pageOf(run));
+
+  // Mended, the same run says so, also where the push was missed: by its own button and by that of the whole suite.
+  await fake.client.setDelivery({ mode: 'drop' });
+  await pushBranch(shop, { branch: 'main', commits: [configured(good)] });
+  await fake.client.setDelivery({});
+  await fake.client.rerequestCheckRun({ id: run.id });
+  const quiet = await checkAt(fake, meanwhile.headSha, 'All quiet: no source line changed');
+  expect(quiet).toMatchObject({ id: run.id, conclusion: 'success' });
+  await pushBranch(shop, { branch: 'main', commits: [configured('lanes: {}\n')] });
+  await fake.client.rerequestSuite({ repo, sha: meanwhile.headSha });
+  const large = await checkAt(fake, meanwhile.headSha, 'Large, and no test: 450 source lines');
+  expect(large).toMatchObject({ id: run.id, conclusion: 'neutral' });
+
+  // Broken by the pull: said where it can still be mended.
+  const own = { branch: 'own', commits: [{ ...tested('own'), ...configured('lanes:\n  source: 1\n') }] };
+  const breaking = await openPull(shop, own);
+  const told = await checkAt(fake, breaking.headSha, 'This pull breaks .github/touchstone.yml, line 2');
+  await expect(pageOf(told)).toMatchFileSnapshot('../golden/app/breaking.md');
+  const mended = await pushBranch(shop, { branch: 'own', commits: [configured(good)], from: 'own' });
+  await checkAt(fake, mended, 'All quiet: 12 source lines, tests included');
+
+  expect(app.log().filter(({ level }) => level !== 'info')).toEqual([]);
+  expect((await app.stop()).code).toBe(0);
 });

@@ -114,7 +114,8 @@ describe('what is too large', () => {
     const { status, sent } = await flood(url, { 'transfer-encoding': 'chunked' }, 500 * 2 ** 20);
     expect(status).toBe(413);
     expect(sent, 'answered before all of it had come').toBeLessThan(500 * 2 ** 20);
-    expect(buffered() - before, 'bytes kept').toBeLessThan(largestBody);
+    // What was on its way when it hung up goes with the sockets.
+    await expect.poll(() => buffered() - before, { message: 'bytes kept' }).toBeLessThan(largestBody / 5);
     expect(taken).toEqual([]);
     expect(logged).toEqual([]);
   });

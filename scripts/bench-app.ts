@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- app <path> [deliveries]`: what the app costs on a repository. The real processes against the fake
+ * `npm run bench:app -- <path> [deliveries]`: what the app costs on a repository. The real processes against the fake
  * GitHub at zero latency (in a process of its own, without its contract), embedded and on PostgreSQL. Three figures:
  * how fast deliveries are acknowledged while the workers are busy, how long it takes from a delivery to the posted check
  * on a warm mirror, and how much a second worker process adds.

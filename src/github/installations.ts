@@ -15,8 +15,6 @@ export interface GitHubRepository extends RepositoryName {
   id: number;
   private: boolean;
   defaultBranch: string;
-  /** Kilobytes, roughly: GitHub counts now and then. */
-  size: number;
 }
 
 /** The app itself: fails where the credentials do not fit. */
@@ -41,12 +39,6 @@ export async function getInstallation(app: Octokit, id: number): Promise<GitHubI
 export async function listRepositories(octokit: Octokit): Promise<GitHubRepository[]> {
   const all = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
   return all.map(repositoryOf);
-}
-
-/** One repository, by its present name. */
-export async function getRepository(octokit: Octokit, { owner, name }: RepositoryName): Promise<GitHubRepository> {
-  const { data } = await octokit.rest.repos.get({ owner, repo: name });
-  return repositoryOf(data);
 }
 
 /** The commit that a branch points at; null where there is no such branch, as in an empty repository. */
@@ -80,9 +72,8 @@ function repositoryOf(data: {
   name: string;
   private: boolean;
   default_branch: string;
-  size: number;
   owner: { login: string };
 }): GitHubRepository {
-  const { id, name, size, owner, private: hidden, default_branch: defaultBranch } = data;
-  return { id, name, size, owner: owner.login, private: hidden, defaultBranch };
+  const { id, name, owner, private: hidden, default_branch: defaultBranch } = data;
+  return { id, name, owner: owner.login, private: hidden, defaultBranch };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Forbidden, Gone, RateLimited, Suspended, Unauthorized, Unreachable } from '../../src/github/errors.ts';
-import { getRepository, listRepositories } from '../../src/github/installations.ts';
-import { at, exchange, failureOf, installation } from './exchange.ts';
+import { listRepositories } from '../../src/github/installations.ts';
+import { exchange, failureOf, getRepository, installation } from './exchange.ts';
 
 const path = '/repos/acme/shop';
 const now = Date.UTC(2026, 5, 1, 12);
@@ -12,7 +12,7 @@ async function failureAt(status: number, body: object | string, headers: Record<
   const { github, api, gives } = exchange();
   gives('ghs_one');
   api.get(path).reply(status, body, headers);
-  return await failureOf(getRepository(github.installation(installation), at));
+  return await failureOf(getRepository(github.installation(installation)));
 }
 
 beforeEach(() => {
@@ -75,7 +75,7 @@ describe('credentials that are refused', () => {
     api.get(path).matchHeader('authorization', 'token ghs_one').reply(401, { message: 'Bad credentials' });
     const body = { id: 9, name: 'shop', private: true, default_branch: 'main', size: 1, owner: { login: 'acme' } };
     api.get(path).matchHeader('authorization', 'token ghs_two').reply(200, body);
-    expect(await getRepository(github.installation(installation), at)).toMatchObject({ id: 9, private: true });
+    expect((await getRepository(github.installation(installation))).data).toMatchObject({ id: 9, private: true });
   });
 
   it('are not fetched a third time', async () => {
@@ -92,7 +92,7 @@ describe('credentials that are refused', () => {
         vi.setSystemTime(Date.now() + 60_000);
         return [401, { message: 'Bad credentials' }];
       });
-    expect(await failureOf(getRepository(github.installation(installation), at))).toBeInstanceOf(Unauthorized);
+    expect(await failureOf(getRepository(github.installation(installation)))).toBeInstanceOf(Unauthorized);
   });
 
   it('of the app itself are as they are', async () => {
@@ -135,13 +135,13 @@ describe('a failure', () => {
     api
       .post(`/app/installations/${installation}/access_tokens`)
       .reply(403, { message: 'This installation has been suspended' });
-    expect(await failureOf(getRepository(github.installation(installation), at))).toBeInstanceOf(Suspended);
+    expect(await failureOf(getRepository(github.installation(installation)))).toBeInstanceOf(Suspended);
   });
 
   it('is no answer at all', async () => {
     const { github, api, gives } = exchange();
     gives('ghs_one');
     api.get(path).replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
-    expect(await failureOf(getRepository(github.installation(installation), at))).toBeInstanceOf(Unreachable);
+    expect(await failureOf(getRepository(github.installation(installation)))).toBeInstanceOf(Unreachable);
   });
 });

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { openGitHub } from '../../src/github/client.ts';
 import { Moved, Unreachable } from '../../src/github/errors.ts';
-import { getRepository } from '../../src/github/installations.ts';
 import { newPrivateKey } from '../fake-github/server.ts';
+import { getRepository } from './exchange.ts';
 
 // Without nock, which has a way of its own with redirects and connections.
 
@@ -30,9 +30,7 @@ async function served(answer: (response: ServerResponse) => void): Promise<() =>
   const github = openGitHub({ apiUrl: `${webUrl}/api/v3`, webUrl, appId: 7, privateKey: newPrivateKey() });
   await github.token(5);
   return async () => {
-    const error = await getRepository(github.installation(5), { owner: 'acme', name: 'shop' }).catch(
-      (reason: unknown) => reason,
-    );
+    const error = await getRepository(github.installation(5)).catch((reason: unknown) => reason);
     expect(paths.slice(1), 'asked once, and nowhere else').toEqual(['/api/v3/repos/acme/shop']);
     return error;
   };

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Octokit } from '@octokit/rest';
 import nock from 'nock';
 import { expect, onTestFinished } from 'vitest';
 import { type GitHub, openGitHub } from '../../src/github/client.ts';
@@ -49,4 +50,9 @@ export async function failureOf(request: Promise<unknown>): Promise<Error> {
   if (!(error instanceof Error)) throw new Error(`it did not fail: ${error}`);
   expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/ghs_|PRIVATE KEY|eyJ/);
   return error;
+}
+
+/** One simple request, for what becomes of any. */
+export function getRepository(octokit: Octokit) {
+  return octokit.rest.repos.get({ owner: at.owner, repo: at.name });
 }

@@ -23,7 +23,33 @@ export interface FunctionFact {
   name: string;
   /** 1-based line of the function's first character. */
   line: number;
+  /** Code lines from its first to its last line, functions within it included. */
+  codeLines: number;
+  /** Cyclomatic complexity (3.3): 1 + the decision points of its own body, without functions within it. */
+  complexity: number;
   annotated: boolean | null;
+}
+
+/**
+ * One import as the text has it. `specifier` without quotes, in the language's own form: `./a`, `@scope/b/c`; Python
+ * `..pkg.mod`; Java and Kotlin `com.acme.Order`, `com.acme.*`; Rust `crate::a::b`; C# and PHP the namespace or name;
+ * Ruby `./a` for `require_relative 'a'`, else as required; C and C++ of `"a.h"` alone, not of `<a.h>`.
+ */
+export interface ImportFact {
+  specifier: string;
+  /** 1-based. */
+  line: number;
+  /** The names taken from it, as the other file calls them (`default` for a default import); null: all, or not told. */
+  names: string[] | null;
+  /** What it takes it gives on: `export … from`, `pub use`, a relative import in an `__init__.py`. */
+  reexport: boolean;
+}
+
+/** One place where a typed file steps out of its types (3.1). */
+export interface EscapeFact {
+  kind: 'any' | 'ignore';
+  /** 1-based. */
+  line: number;
 }
 
 /**
@@ -40,6 +66,23 @@ export interface BlobFacts {
   inlineTestLines: number;
   /** Functions and methods with a body; null where no grammar reads this language. */
   functions: FunctionFact[] | null;
+  /** Complexity of the code outside functions, as one unit: 1 + its decision points; 0 where no grammar reads this. */
+  topLevelComplexity: number;
+  /** In the order of the text; null where nothing reads this language's imports. */
+  imports: ImportFact[] | null;
+  /**
+   * What others may take from it, where the text says so: exported names of JS/TS (`default` too), top-level names of
+   * Python, full names of types in Java, Kotlin, C#, PHP and Ruby (`com.acme.Order`, `Acme\\Order`, `Acme::Order`).
+   */
+  exports: string[];
+  /** The package or first namespace that it declares: Go, Java, Kotlin, C#, PHP; else null. */
+  package: string | null;
+  /** Distinct names of types or constants that occur in it (Java, Kotlin, C#, PHP, Ruby), where no import need name them. */
+  mentions: string[];
+  /** Null in languages whose types cannot be escaped, or that have none. */
+  escapes: EscapeFact[] | null;
+  /** Something in it asserts (`expect`, `assert…`, `require.Equal`, …): what a test is made of. */
+  asserts: boolean;
   /** A marker of generated code stands in the leading comment. */
   generatedHeader: boolean;
   /** What the file itself says about type checking, e.g. `@ts-check`, `# typed: strict`, `<script lang="ts">`. */
@@ -55,6 +98,26 @@ export interface BlobFacts {
 /** Whether a file counts for the typed share. `not-typable`: its language has no types here; `not-counted`: see 3.1. */
 export type TypeState = 'typed' | 'untyped' | 'not-typable' | 'not-counted';
 
+/** How a test was found (3.2): by what it imports, by its name, or in the file itself (Rust). */
+export type TestRule =
+  | 'import'
+  | 're-export'
+  | 'same package'
+  | 'inline'
+  | 'same stem'
+  | 'mirrored path'
+  | 'unique stem';
+
+/** An import and what it means in this tree. */
+export interface Import extends ImportFact {
+  /** Files of the tree that it means: one, of a package all; none where it is of elsewhere or was not found. */
+  files: readonly string[];
+  /** It means something of this repository, whether or not it was found. */
+  internal: boolean;
+  /** The library that it means, as a team would call it (`axios`, `@scope/b`, `django`, `github.com/a/b`); null: none. */
+  library: string | null;
+}
+
 /** One file of the tree at the revision. */
 export interface FileFacts {
   /** Path from the root of the repository, `/`-separated. Invalid UTF-8 is carried as lone surrogates; shown by `showPath`. */
@@ -65,17 +128,18 @@ export interface FileFacts {
   /** Linguist's name of its language, or null when the table does not know it. */
   language: string | null;
   lines: number;
-  /** Counted in the source lane only, 0 elsewhere; so are functions. */
+  /** Counted in the source and test lanes, 0 elsewhere; so are functions. */
   codeLines: number;
   inlineTestLines: number;
-  /** Number of functions with a body; null where no grammar reads this language. */
-  functions: number | null;
-  /** Python and PHP: functions that are asked for annotations, and those of them that are fully annotated; else 0. */
-  annotatableFunctions: number;
-  annotatedFunctions: number;
+  /** Functions with a body; null where no grammar reads this language. */
+  functions: readonly FunctionFact[] | null;
+  topLevelComplexity: number;
   types: TypeState;
-  /** The test-lane file that names this one (3.2), and by which rule; null for none and for files outside the source lane. */
-  test: { path: string; rule: 'same stem' | 'mirrored path' | 'unique stem' } | null;
+  escapes: readonly EscapeFact[] | null;
+  /** Of source and test files: what it imports and which files of the tree that is. Null: imports are not read here. */
+  imports: readonly Import[] | null;
+  /** The test-lane file that tests this one (3.2), and by which rule; null for none and for files outside the source lane. */
+  test: { path: string; rule: TestRule } | null;
   unread: Unread | null;
 }
 
@@ -156,6 +220,46 @@ export interface PullFacts {
   proposed: ProposedFile[];
 }
 
+/** A part of the codebase with an outside: who imports it does so by its entries (3.4). */
+export interface Module {
+  /** As readers know it: `packages/core`, `@acme/core`. */
+  name: string;
+  /** Its directory, without a slash at the end; '' is the root. */
+  directory: string;
+  /** Paths of its files that others may import. */
+  entries: readonly string[];
+}
+
+/** The modules of a tree, and who says so. */
+export interface Modules {
+  by: 'configuration' | 'workspaces' | 'directories';
+  /** No module lies in another; a file outside all of them is in none. */
+  modules: readonly Module[];
+}
+
+/** A place at which a structural rule matches (3.7). */
+export interface Finding {
+  /** The rule's id. */
+  rule: string;
+  path: string;
+  /** 1-based, first and last line. */
+  line: number;
+  endLine: number;
+  /** Name of the function around it; null: top-level code. */
+  function: string | null;
+  message: string;
+}
+
+/** What reports say (3.8), in terms of the tree. Null: no report says anything of that. */
+export interface Reports {
+  /** By file of the tree. */
+  coverage: readonly { path: string; covered: number; coverable: number }[] | null;
+  endpoints: readonly { endpoint: string; coldMs: number }[] | null;
+  /** Test files of JUnit reports; `file` is a path of the tree where it could be told, else the report's own word. */
+  tests: readonly { file: string; tests: number; failures: number; flaky: number; seconds: number }[] | null;
+  numbers: Readonly<Record<string, number>>;
+}
+
 /** What measures may know of a repository. */
 export interface RepositoryFacts {
   revision: Revision;
@@ -165,6 +269,10 @@ export interface RepositoryFacts {
   changes: Change[];
   /** The same changes with line counts. */
   countedChanges: Change<CountedFile>[];
+  modules: Modules;
+  /** Of the configured rules and vectors, by path and line. */
+  findings: Finding[];
+  reports: Reports;
 }
 
 /** Facts as they are gathered: each one there, missing or failed. The revision is always there. */

@@ -2,6 +2,7 @@ import type {
   Change,
   CountedFile,
   FileFacts,
+  FunctionFact,
   ProposedFile,
   PullFacts,
   RepositoryFacts,
@@ -23,14 +24,25 @@ export function file(path: string, facts: Partial<FileFacts> = {}): FileFacts {
     lines: 120,
     codeLines: 100,
     inlineTestLines: 0,
-    functions: 1,
-    annotatableFunctions: 0,
-    annotatedFunctions: 0,
+    functions: [fn('run')],
+    topLevelComplexity: 1,
     types: 'typed',
+    escapes: [],
+    imports: [],
     test: null,
     unread: null,
     ...facts,
   };
+}
+
+/** A function of 10 code lines and complexity 1 that nobody asks for annotations. */
+export function fn(name: string, facts: Partial<FunctionFact> = {}): FunctionFact {
+  return { name, line: 1, codeLines: 10, complexity: 1, annotated: null, ...facts };
+}
+
+/** So many ordinary functions. */
+export function fns(count: number, facts: Partial<FunctionFact> = {}): FunctionFact[] {
+  return Array.from({ length: count }, (_, index) => fn(`f${index}`, facts));
 }
 
 /** One changed file: `changed('src/a.ts', 10, 2)`; its lane is told by its first directory, else source. */
@@ -61,6 +73,9 @@ export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
     files: [],
     changes,
     countedChanges: [],
+    modules: { by: 'directories', modules: [] },
+    findings: [],
+    reports: { coverage: null, endpoints: null, tests: null, numbers: {} },
     ...known,
   };
 }

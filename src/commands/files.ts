@@ -18,7 +18,7 @@ export async function files(path: string, options: MeasureOptions): Promise<void
     file.types,
     file.lines === 0 ? '' : String(file.lines),
     file.lane === 'source' ? String(file.codeLines) : '',
-    file.lane !== 'source' || file.functions === null ? '' : String(file.functions),
+    file.lane !== 'source' || file.functions === null ? '' : String(file.functions.length),
     file.test ? showPath(file.test.path) : '',
     file.test?.rule ?? '',
   ]);

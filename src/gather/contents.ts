@@ -5,6 +5,7 @@ import type { GitView } from '../git/view.ts';
 import type { BlobFacts, Lane } from '../model.ts';
 import { readBlob, readOutline } from '../source/extract.ts';
 import { languageNamed } from '../source/lanes.ts';
+import { guidesImports } from '../source/resolve.ts';
 import { mayConfigureTypes } from '../source/tsconfig.ts';
 import type { BlobFactsRow } from '../store/blob-facts.ts';
 import { blobKey } from '../store/blob-key.ts';
@@ -81,6 +82,8 @@ interface Reading {
   language: string | null;
 }
 
+/** These are parsed; of the others only lines and headers are wanted. */
+const parsed: ReadonlySet<Lane> = new Set(['source', 'test']);
 /** Nothing in these files' contents is asked for, and their paths or attributes decide the lane. */
 const unasked: ReadonlySet<Lane> = new Set(['vendored', 'lock', 'generated']);
 
@@ -96,12 +99,12 @@ function readingOf(
 
   function reading(file: TreeFile): { language: string | null } | null {
     if (isLarge(file) || file.size === null) return null;
-    if (hasJavaScript && mayConfigureTypes(file.path)) return { language: asText };
+    if ((hasJavaScript && mayConfigureTypes(file.path)) || guidesImports(file.path)) return { language: asText };
     if (unasked.has(lanes.laneOf(file.path))) return null;
     const language = lanes.languageOf(file.path);
     if (language === null) return /(^|\/)[^./]+$/.test(file.path) ? { language } : null;
     if (!hasComments(language)) return null;
-    return { language: lanes.laneOf(file.path) === 'source' ? language : outline + language };
+    return { language: parsed.has(lanes.laneOf(file.path)) ? language : outline + language };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TreeFile } from '../git/tree.ts';
 import type { FileFacts, Unread } from '../model.ts';
 import { unreadFacts } from '../source/extract.ts';
+import { type ImportingFile, importResolver } from '../source/resolve.ts';
 import { associateTests } from '../source/tests.ts';
 import { checkedByTsconfig } from '../source/tsconfig.ts';
 import { rubyTree, type TypedTree, typeState } from '../source/types.ts';
@@ -13,13 +14,14 @@ import type { TreeLanes } from './lanes.ts';
  */
 export function describeFiles(tree: readonly TreeFile[], contents: Contents, lanes: TreeLanes): FileFacts[] {
   const typedTree = typedTreeOf(tree, contents);
+  const known = new Map<string, ImportingFile>();
   const files = tree.map((file): FileFacts => {
     const { path } = file;
     const facts = contents.factsOf(file) ?? unreadFacts(null, whyUnread(file));
     const language = lanes.languageOf(path) ?? facts.language;
     const { lane, rule } = lanes.place(path, facts);
     const { functions, typeMark, hasScript, unread } = facts;
-    const annotatable = functions?.filter((each) => each.annotated !== null) ?? [];
+    known.set(path, { ...facts, path, language, lane });
     return {
       path,
       lane,
@@ -28,16 +30,19 @@ export function describeFiles(tree: readonly TreeFile[], contents: Contents, lan
       lines: facts.lines,
       codeLines: facts.codeLines,
       inlineTestLines: facts.inlineTestLines,
-      functions: functions?.length ?? null,
-      annotatableFunctions: annotatable.length,
-      annotatedFunctions: annotatable.filter((each) => each.annotated).length,
+      functions,
+      topLevelComplexity: facts.topLevelComplexity,
       types: typeState({ path, language, lane, functions, typeMark, hasScript, unread }, typedTree),
+      escapes: facts.escapes,
+      imports: null,
       test: null,
       unread,
     };
   });
-  const tests = associateTests(files);
-  return files.map((file) => ({ ...file, test: tests.get(file.path) ?? null }));
+  const importsOf = importResolver({ files: known, texts: textsOf(tree, contents) });
+  const resolved = files.map((file) => ({ ...file, imports: importsOf(file.path) }));
+  const tests = associateTests(resolved);
+  return resolved.map((file) => ({ ...file, test: tests.get(file.path) ?? null }));
 }
 
 /** Why a file was not read; null where its name says that nothing is to be read. */
@@ -48,10 +53,15 @@ function whyUnread(file: TreeFile): Unread | null {
 
 function typedTreeOf(tree: readonly TreeFile[], contents: Contents): TypedTree {
   const paths = tree.map((file) => file.path);
-  const configs = new Map<string, string>();
+  return { checkedByTsconfig: checkedByTsconfig(paths, textsOf(tree, contents)), ...rubyTree(paths) };
+}
+
+/** The texts that were read whole: what guides types and imports. */
+function textsOf(tree: readonly TreeFile[], contents: Contents): Map<string, string> {
+  const texts = new Map<string, string>();
   for (const file of tree) {
     const text = contents.factsOf(file)?.text;
-    if (text !== undefined) configs.set(file.path, text);
+    if (text !== undefined) texts.set(file.path, text);
   }
-  return { checkedByTsconfig: checkedByTsconfig(paths, configs), ...rubyTree(paths) };
+  return texts;
 }

@@ -57,8 +57,13 @@ async function gatherReadable(
     ),
   ]);
   const files = describeFiles(tree, contents, lanes);
+  const further = {
+    modules: { by: 'directories' as const, modules: [] },
+    findings: [],
+    reports: { missing: 'no report' },
+  };
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
-  if ('failed' in history) return { revision, files, changes: history, countedChanges: history };
+  if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };
   const changes = await describeChanges(view, history.commits, tree, lanes, settings.actors);
   return {
     revision,
@@ -67,6 +72,7 @@ async function gatherReadable(
     countedChanges: history.counted
       ? changes
       : { missing: 'line counts need file contents that this partial clone does not have' },
+    ...further,
   };
 }
 
@@ -82,7 +88,7 @@ export async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: 
 
 function unavailable(view: GitView, fact: Fact<never>): Gathered<RepositoryFacts> {
   const revision = { at: view.at, date: view.date, historyFrom: null };
-  return { revision, files: fact, changes: fact, countedChanges: fact };
+  return { revision, files: fact, changes: fact, countedChanges: fact, modules: fact, findings: fact, reports: fact };
 }
 
 function pathsOf(commits: readonly CommitFacts[]): Set<string> {

@@ -3,12 +3,13 @@
 import type { BlobFacts, Unread } from '../model.ts';
 import { type CommentRange, commentRanges, countCodeLines, countLines, leadingComment } from './code-lines.ts';
 import { grammars } from './grammars.ts';
+import { importFacts, importReaders, noImports } from './imports.ts';
 import { headerSaysGenerated, languageNamed, languageOfShebang } from './lanes.ts';
 import { componentLanguages } from './lists.ts';
 import { type Findings, readSyntax } from './syntax.ts';
 
 /** Part of the key under which blob facts are kept: raised when anything here or in a grammar may say something else. */
-export const extractorVersion = 1;
+export const extractorVersion = 2;
 
 /** Like git: a NUL byte in so many first bytes makes it binary. */
 const binaryProbe = 8000;
@@ -39,6 +40,10 @@ export async function readBlob(content: Buffer, language: string | null): Promis
     codeLines: countCodeLines(text, comments),
     inlineTestLines,
     functions: found.functions,
+    topLevelComplexity: 0,
+    ...importFacts(found.imports),
+    escapes: null,
+    asserts: false,
     generatedHeader: headerSaysGenerated(leading),
     typeMark: found.script === undefined ? typeMark(spoken, leading) : found.script.typed ? 'checked' : null,
     hasScript: found.script?.present ?? true,
@@ -76,6 +81,10 @@ export function unreadFacts(language: string | null, unread: Unread | null): Blo
     codeLines: 0,
     inlineTestLines: 0,
     functions: null,
+    topLevelComplexity: 0,
+    ...importFacts(null),
+    escapes: null,
+    asserts: false,
     generatedHeader: false,
     typeMark: null,
     hasScript: true,
@@ -97,12 +106,13 @@ function withShebang(text: string, comments: CommentRange[]): CommentRange[] {
 }
 
 async function findingsOf(text: string, language: string | null): Promise<Findings & { script?: Script }> {
-  if (language === null) return { comments: [], functions: null, testModules: [] };
+  if (language === null) return { comments: [], functions: null, testModules: [], imports: null };
   if (componentLanguages.includes(language)) return readComponent(text, language);
-  const grammar = grammars[language === 'JavaScript' && isFlow(text) ? 'TSX' : language];
-  if (grammar !== undefined) return readSyntax(grammar, text);
+  const spoken = language === 'JavaScript' && isFlow(text) ? 'TSX' : language;
+  const grammar = grammars[spoken];
+  if (grammar !== undefined) return readSyntax(grammar, text, importReaders[spoken] ?? null);
   const markers = languageNamed(language)?.comments ?? { line: [], block: [] };
-  return { comments: commentRanges(text, markers), functions: null, testModules: [] };
+  return { comments: commentRanges(text, markers), functions: null, testModules: [], imports: null };
 }
 
 // ── What a file says about its types ──────────────────────────────────────────────────────────────
@@ -152,15 +162,18 @@ const cssComments = { line: [], block: lessComments.block };
 async function readComponent(text: string, language: string): Promise<Findings & { script: Script }> {
   const functions: NonNullable<Findings['functions']> = [];
   const comments: CommentRange[] = [];
+  const imports = noImports();
+  imports.exports.add('default');
   const script: Script = { present: false, typed: false };
 
   async function readScript(start: number, end: number, grammarName: string): Promise<void> {
     script.present = true;
     script.typed ||= grammarName !== 'JavaScript';
     const source = text.slice(start, end);
-    const found = await readSyntax(grammars[grammarName]!, source);
+    const found = await readSyntax(grammars[grammarName]!, source, importReaders[grammarName] ?? null);
     const linesBefore = countLines(text.slice(0, start + 1)) - 1;
     for (const each of found.functions ?? []) functions.push({ ...each, line: each.line + linesBefore });
+    for (const each of found.imports?.imports ?? []) imports.imports.push({ ...each, line: each.line + linesBefore });
     for (const [from, to] of found.comments) comments.push([start + from, start + to]);
   }
 
@@ -197,7 +210,7 @@ async function readComponent(text: string, language: string): Promise<Findings &
     }
     at = end;
   }
-  return { comments, functions, testModules: [], script };
+  return { comments, functions, testModules: [], imports, script };
 }
 
 function closeOf(close: RegExp, text: string, from: number): number {

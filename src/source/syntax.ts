@@ -4,6 +4,7 @@ import { parseAsync, type SgNode } from '@ast-grep/napi';
 import type { FunctionFact } from '../model.ts';
 import { type CommentRange, firstCode } from './code-lines.ts';
 import type { Grammar } from './grammars.ts';
+import { type ImportFindings, type ImportReader, noImports } from './imports.ts';
 
 /** What a grammar, or in its place a lexer, finds in a text. */
 export interface Findings {
@@ -12,6 +13,8 @@ export interface Findings {
   functions: FunctionFact[] | null;
   /** Rust: from the `#[cfg(test)]` to the end of its module. */
   testModules: CommentRange[];
+  /** Null where nothing reads this language's imports. */
+  imports: ImportFindings | null;
 }
 
 const longestName = 200;
@@ -28,7 +31,11 @@ const mostOpenComments = 1_000;
  * Parses a text in a thread and reads its tree. Throws when it is made to be too much for the grammar. Nothing here may
  * ask a node for its parent: that is a walk from the root, and with it deep or long files take quadratic time.
  */
-export async function readSyntax(grammar: Grammar, text: string): Promise<Findings & { functions: FunctionFact[] }> {
+export async function readSyntax(
+  grammar: Grammar,
+  text: string,
+  importReader: ImportReader | null,
+): Promise<Findings & { functions: FunctionFact[] }> {
   if (isTooMuch(text, grammar)) throw new Error('too much for the grammar');
   const root = (await parseAsync(grammar.parser, text)).root();
   const comments: CommentRange[] = [];
@@ -49,8 +56,11 @@ export async function readSyntax(grammar: Grammar, text: string): Promise<Findin
     return name;
   }
 
-  for (const node of root.findAll({ rule: { kind: grammar.selector } })) {
-    const role = grammar.kinds[String(node.kind())];
+  const imports = importReader && noImports();
+  for (const node of root.findAll({ rule: { kind: selectorOf(grammar, importReader) } })) {
+    const kind = String(node.kind());
+    if (imports && Object.hasOwn(importReader.kinds, kind)) importReader.visit(node, kind, imports);
+    const role = grammar.kinds[kind];
     if (role === undefined) continue;
     if (role.is === 'binding') {
       bound = boundName(nameIn(node.field(role.name)));
@@ -73,6 +83,8 @@ export async function readSyntax(grammar: Grammar, text: string): Promise<Findin
         functions.push({
           name: name === '' || name.length > longestName ? '(anonymous)' : name,
           line: start.line + 1,
+          codeLines: 0,
+          complexity: 1,
           annotated: role.typed ? null : annotated(grammar, node, name, text, start.index),
         });
         signatureEnd = role.typed ? 0 : end.index;
@@ -101,7 +113,13 @@ export async function readSyntax(grammar: Grammar, text: string): Promise<Findin
       }
     }
   }
-  return { comments, functions, testModules };
+  return { comments, functions, testModules, imports };
+}
+
+/** One selector for both tables, so that a tree is walked once. */
+function selectorOf(grammar: Grammar, importReader: ImportReader | null): string {
+  const further = Object.entries(importReader?.kinds ?? {}).filter(([kind]) => !(kind in grammar.kinds));
+  return [grammar.selector, ...further.map(([kind, where]) => kind + where)].join(', ');
 }
 
 /**

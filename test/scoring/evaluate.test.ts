@@ -4,7 +4,7 @@ import { type Registered, registry } from '../../src/measures/index.ts';
 import type { Measure, NoData, NotApplicable, Reading, RepositoryFacts } from '../../src/model.ts';
 import { type Configured, configureMeasures, evaluateRepository } from '../../src/scoring/evaluate.ts';
 import { scorecardSchema } from '../../src/scoring/scorecard-schema.ts';
-import { changed, facts, file, history, pull, settings } from '../facts.ts';
+import { changed, facts, file, fns, history, pull, settings } from '../facts.ts';
 
 const about = { repo: 'acme/tools', definition: '0123456789ab' };
 
@@ -136,7 +136,7 @@ function files() {
     lane: fc.constantFrom('source' as const, 'test' as const, 'docs' as const),
     types: fc.constantFrom('typed' as const, 'untyped' as const, 'not-typable' as const, 'not-counted' as const),
     codeLines: fc.nat(1_500),
-    functions: fc.option(fc.nat(9)),
+    functions: fc.option(fc.nat(9).map((count) => fns(count))),
     unread: fc.constantFrom(null, null, null, 'large' as const, 'not in this clone' as const),
   });
 }

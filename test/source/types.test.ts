@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TypeState } from '../../src/model.ts';
 import { rubyTree, typeState } from '../../src/source/types.ts';
+import { fns } from '../facts.ts';
 
 type File = Parameters<typeof typeState>[0];
 type Tree = Parameters<typeof typeState>[1];
@@ -22,8 +23,7 @@ function state(path: string, language: string | null, file: Partial<File> = {}, 
 }
 
 function functions(annotated: number, bare: number): File['functions'] {
-  const all = [...Array(annotated).fill(true), ...Array(bare).fill(false)];
-  return all.map((one, at) => ({ name: `f${at}`, line: at + 1, annotated: one }));
+  return [...fns(annotated, { annotated: true }), ...fns(bare, { annotated: false })];
 }
 
 test.each(

@@ -1,22 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { BlobFacts } from '../../src/model.ts';
+import { unreadFacts } from '../../src/source/extract.ts';
 import { knownBlobFacts, saveBlobFacts } from '../../src/store/blob-facts.ts';
 import { blobKey } from '../../src/store/blob-key.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
+import { fn } from '../facts.ts';
 import { databases, useStore } from './databases.ts';
 
 function factsOf(lines: number, name = 'f'): BlobFacts {
-  return {
-    language: 'TypeScript',
-    lines,
-    codeLines: lines,
-    inlineTestLines: 0,
-    functions: [{ name, line: 1, annotated: null }],
-    generatedHeader: false,
-    typeMark: null,
-    hasScript: true,
-    unread: null,
-  };
+  return { ...unreadFacts('TypeScript', null), lines, codeLines: lines, functions: [fn(name)] };
 }
 
 function blobId(n: number): string {

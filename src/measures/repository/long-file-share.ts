@@ -33,8 +33,8 @@ export const longFileShare: Measure<'repository', 'files'> = {
     if (source.missing) return source.missing;
     const declarations = source.read.filter((file) => isDeclaration(file.path));
     const code = source.read.filter((file) => !isDeclaration(file.path));
-    const files = code.filter((file) => file.functions !== null && file.functions > 0);
-    const without = code.filter((file) => file.functions === 0);
+    const files = code.filter((file) => file.functions !== null && file.functions.length > 0);
+    const without = code.filter((file) => file.functions?.length === 0);
     const leftOut = [
       ...source.leftOut,
       ...leftOutLanguages(
@@ -61,7 +61,7 @@ export const longFileShare: Measure<'repository', 'files'> = {
       evidence: longFiles.map((file) => ({
         path: file.path,
         value: ownLines(file),
-        text: `${plural(ownLines(file), 'code line')}, ${plural(file.functions!, 'function')}`,
+        text: `${plural(ownLines(file), 'code line')}, ${plural(file.functions!.length, 'function')}`,
       })),
       leftOut,
     };

@@ -23,8 +23,8 @@ Shown, not scored: until imports are resolved, a test that names its subject oth
   compute(facts) {
     const source = sourceFiles(facts.files);
     if (source.missing) return source.missing;
-    const testable = source.read.filter((file) => file.functions !== null && file.functions > 0);
-    const nothing = source.read.filter((file) => file.functions === 0);
+    const testable = source.read.filter((file) => file.functions !== null && file.functions.length > 0);
+    const nothing = source.read.filter((file) => file.functions?.length === 0);
     const leftOut = [
       ...source.leftOut,
       ...leftOutLanguages(
@@ -46,7 +46,7 @@ Shown, not scored: until imports are resolved, a test that names its subject oth
       evidence: untested.map((file) => ({
         path: file.path,
         value: file.codeLines,
-        text: `${plural(file.codeLines, 'code line')}, ${plural(file.functions!, 'function')}`,
+        text: `${plural(file.codeLines, 'code line')}, ${plural(file.functions!.length, 'function')}`,
       })),
       leftOut,
     };

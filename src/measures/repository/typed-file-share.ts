@@ -60,14 +60,20 @@ function notCounted(files: readonly FileFacts[]) {
 }
 
 function annotated(files: readonly FileFacts[]): string {
-  const functions = files.reduce((sum, file) => sum + file.annotatableFunctions, 0);
-  if (functions === 0) return '';
-  const full = files.reduce((sum, file) => sum + file.annotatedFunctions, 0);
-  return `; ${percent(full / functions)} of ${plural(functions, 'Python or PHP function')} annotated`;
+  const asked = files.flatMap(askedForAnnotations);
+  if (asked.length === 0) return '';
+  const full = asked.filter((each) => each.annotated).length;
+  return `; ${percent(full / asked.length)} of ${plural(asked.length, 'Python or PHP function')} annotated`;
 }
 
 function untypedText(file: FileFacts): string {
   const lines = plural(file.codeLines, 'code line');
-  if (file.annotatableFunctions === 0) return `${lines}, ${file.language}`;
-  return `${lines}, ${file.annotatedFunctions} of ${plural(file.annotatableFunctions, 'function')} annotated`;
+  const asked = askedForAnnotations(file);
+  if (asked.length === 0) return `${lines}, ${file.language}`;
+  return `${lines}, ${asked.filter((each) => each.annotated).length} of ${plural(asked.length, 'function')} annotated`;
+}
+
+/** Python and PHP; in other languages a file is typed or is not. */
+function askedForAnnotations({ functions }: FileFacts) {
+  return functions?.filter((each) => each.annotated !== null) ?? [];
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { longFileShare } from '../../../src/measures/repository/long-file-share.ts';
-import { facts, file, settings } from '../../facts.ts';
+import { facts, file, fns, settings } from '../../facts.ts';
 
 describe('long-file-share', () => {
   it('is the share of code lines in files over 500, among files with a function', () => {
     const files = [
-      file('long.ts', { codeLines: 501, functions: 9 }),
+      file('long.ts', { codeLines: 501, functions: fns(9) }),
       file('edge.ts', { codeLines: 500 }),
-      file('constants.ts', { codeLines: 900, functions: 0 }),
-      file('types.d.ts', { codeLines: 900, functions: 3 }),
+      file('constants.ts', { codeLines: 900, functions: [] }),
+      file('types.d.ts', { codeLines: 900, functions: fns(3) }),
       file('inline.rs', { codeLines: 700, inlineTestLines: 300, language: 'Rust' }),
       file('a.lua', { codeLines: 99, functions: null, language: 'Lua' }),
     ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testFileShare } from '../../../src/measures/repository/test-file-share.ts';
-import { facts, file, settings } from '../../facts.ts';
+import { facts, file, fns, settings } from '../../facts.ts';
 
 const test = { path: 'a.test.ts', rule: 'same stem' } as const;
 
@@ -8,9 +8,9 @@ describe('test-file-share', () => {
   it('is the share of source files with something to test that have a test, shown and not scored', () => {
     const files = [
       file('a.ts', { test }),
-      file('b.ts', { codeLines: 30, functions: 2 }),
+      file('b.ts', { codeLines: 30, functions: fns(2) }),
       file('c.ts', { codeLines: 300 }),
-      file('types.ts', { functions: 0 }),
+      file('types.ts', { functions: [] }),
       file('run.lua', { functions: null, language: 'Lua' }),
       file('a.test.ts', { lane: 'test' }),
     ];
@@ -32,7 +32,7 @@ describe('test-file-share', () => {
   });
 
   it('is not applicable where no source file has a function', () => {
-    const files = [file('types.ts', { functions: 0 })];
+    const files = [file('types.ts', { functions: [] })];
     expect(testFileShare.compute(facts({ files }), settings)).toMatchObject({
       notApplicable: 'no source file defines a function',
     });

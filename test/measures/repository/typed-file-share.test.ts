@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typedFileShare } from '../../../src/measures/repository/typed-file-share.ts';
 import type { FileFacts, TypeState } from '../../../src/model.ts';
-import { facts, file, settings } from '../../facts.ts';
+import { facts, file, fns, settings } from '../../facts.ts';
 
 const shareOf = (files: FileFacts[]) => {
   const reading = typedFileShare.compute(facts({ files }), settings);
@@ -18,9 +18,7 @@ describe('typed-file-share', () => {
         types: 'untyped',
         language: 'Python',
         codeLines: 30,
-        functions: 4,
-        annotatableFunctions: 4,
-        annotatedFunctions: 1,
+        functions: [...fns(1, { annotated: true }), ...fns(3, { annotated: false })],
       }),
       file('run.sh', { types: 'not-typable', language: 'Shell' }),
       file('a.d.ts', { types: 'not-counted' }),

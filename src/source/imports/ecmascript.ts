@@ -126,7 +126,9 @@ function readCall(node: SgNode, names: string[] | null, reexport: boolean, found
   const specifier = specifierOf(node.field('arguments')?.namedChildren()[0]);
   if (specifier === null) return false;
   const line = lineOf(node);
-  const told = found.imports.slice(-declaredTogether).some((each) => each.line === line && each.specifier === specifier);
+  const told = found.imports
+    .slice(-declaredTogether)
+    .some((each) => each.line === line && each.specifier === specifier);
   if (!told) add(found, { node, specifier, names, reexport });
   return true;
 }

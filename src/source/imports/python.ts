@@ -44,7 +44,8 @@ function dotted(node: SgNode): string {
 
 // ── What the top level defines ────────────────────────────────────────────────────────────────────
 
-const blocks = /^(?:block|if_statement|elif_clause|else_clause|(?:try|with)_statement|(?:except|finally)_(?:group_)?clause)$/;
+const blocks =
+  /^(?:block|if_statement|elif_clause|else_clause|(?:try|with)_statement|(?:except|finally)_(?:group_)?clause)$/;
 
 function readTopLevel(module: SgNode, found: ImportFindings): void {
   const waiting = module.namedChildren().reverse();
@@ -76,7 +77,9 @@ function readAssignment(statement: SgNode | undefined, found: ImportFindings): v
 }
 
 function targets(left: SgNode | null): string[] {
-  return gather(left, /^identifier$/, /^(?:pattern_list|(?:tuple|list|list_splat)_pattern)$/).map((each) => each.text());
+  return gather(left, /^identifier$/, /^(?:pattern_list|(?:tuple|list|list_splat)_pattern)$/).map((each) =>
+    each.text(),
+  );
 }
 
 function strings(value: SgNode): string[] {

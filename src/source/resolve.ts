@@ -2,6 +2,8 @@
 
 import type { BlobFacts, Import, ImportFact, Lane } from '../model.ts';
 import { resolveEcmascript } from './resolve/ecmascript.ts';
+import { resolveGo } from './resolve/go.ts';
+import { resolvePython } from './resolve/python.ts';
 
 /** A file of the tree as the resolvers see it. */
 export interface ImportingFile extends Pick<BlobFacts, 'imports' | 'exports' | 'package' | 'mentions'> {
@@ -32,6 +34,8 @@ const resolvers: Readonly<Record<string, Resolver>> = {
   Vue: resolveEcmascript,
   Svelte: resolveEcmascript,
   Astro: resolveEcmascript,
+  Python: resolvePython,
+  Go: resolveGo,
 };
 
 /** Whether resolving needs this file's text: manifests and settings that give names to directories. */

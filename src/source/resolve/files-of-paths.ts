@@ -58,7 +58,7 @@ export function insideTree(path: string): string | null {
 
 const outputDirectory =
   /^(?:dist|build|built|lib|libs|es|esm|esnext|cjs|commonjs|umd|out|output|target|types?|typings|release|bundles?|module|_?build|dist-.+|\.output)$/;
-const sourceDirectories = ['src', '', 'source', 'lib', 'src/public', 'src/lib', 'app'];
+const sourceDirectories = ['src', '', 'source', 'lib', 'src/public', 'src/lib', 'src/node', 'app'];
 
 /**
  * The source of a file of a package that is built: `dist/esm/a.mjs` → `src/a.ts`. Output directories are taken off its
@@ -86,7 +86,7 @@ export function sourceOf(directory: string, target: string, name: string, tree: 
 
 /** The file that a package without a word about it is entered by. */
 export function entryOf(directory: string, tree: Paths): string | null {
-  for (const below of ['src', '', 'lib', 'source', 'src/main', 'src/lib']) {
+  for (const below of ['src', '', 'lib', 'source', 'src/main', 'src/lib', 'src/node']) {
     const found =
       below === 'src/main' ? plainFile(join(directory, below), tree) : indexOf(join(directory, below), tree);
     if (found !== null) return found;

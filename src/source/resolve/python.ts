@@ -46,10 +46,10 @@ function find(modules: Modules, directory: string, specifier: string): Found {
   if (first === '' || isStandard(first)) return { modules: [], internal: false, library: first || null };
   const roots = modules.rootsOf(first, directory);
   const there = roots.map((root) => modules.moduleAt(root, names)).filter((module) => module !== null);
-  // A namespace is nobody's alone: `google` in the tree does not make `google.auth` ours.
+  // A namespace is nobody's alone: `google` in the tree does not make `google.auth` ours. A plain module holds no others.
   const owned = roots.some((root) => {
     const top = modules.moduleAt(root, names.slice(0, 1));
-    if (top?.file != null) return true;
+    if (top?.file != null && (names.length === 1 || top.directory !== null)) return true;
     return names.length > 1 && modules.moduleAt(root, names.slice(0, 2)) !== null;
   });
   return { modules: there, internal: owned, library: first };

@@ -2,6 +2,9 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { BlobFacts, ImportFact } from '../model.ts';
+import { ecmascript } from './imports/ecmascript.ts';
+import { go } from './imports/go.ts';
+import { python } from './imports/python.ts';
 
 /** What is found of it, filled by an import reader in the order of the text. */
 export interface ImportFindings {
@@ -20,7 +23,13 @@ export interface ImportReader {
 }
 
 /** By linguist's name of the language, as in grammars.ts. */
-export const importReaders: Readonly<Record<string, ImportReader>> = {};
+export const importReaders: Readonly<Record<string, ImportReader>> = {
+  JavaScript: ecmascript,
+  TypeScript: ecmascript,
+  TSX: ecmascript,
+  Python: python,
+  Go: go,
+};
 
 /** Nothing found yet. */
 export function noImports(): ImportFindings {

@@ -1,6 +1,9 @@
 /** Which files of the tree an import means: computed at each revision, from specifiers and the tree. */
 
 import type { BlobFacts, Import, ImportFact, Lane } from '../model.ts';
+import { resolveEcmascript } from './resolve/ecmascript.ts';
+import { resolveGo } from './resolve/go.ts';
+import { resolvePython } from './resolve/python.ts';
 
 /** A file of the tree as the resolvers see it. */
 export interface ImportingFile extends Pick<BlobFacts, 'imports' | 'exports' | 'package' | 'mentions'> {
@@ -24,7 +27,16 @@ export type Resolution = Pick<Import, 'files' | 'internal' | 'library'>;
 export type Resolver = (tree: ImportTree) => (from: ImportingFile, what: ImportFact) => Resolution;
 
 /** By linguist's name of the language of the importing file. */
-const resolvers: Readonly<Record<string, Resolver>> = {};
+const resolvers: Readonly<Record<string, Resolver>> = {
+  JavaScript: resolveEcmascript,
+  TypeScript: resolveEcmascript,
+  TSX: resolveEcmascript,
+  Vue: resolveEcmascript,
+  Svelte: resolveEcmascript,
+  Astro: resolveEcmascript,
+  Python: resolvePython,
+  Go: resolveGo,
+};
 
 /** Whether resolving needs this file's text: manifests and settings that give names to directories. */
 export function guidesImports(path: string): boolean {

@@ -59,8 +59,11 @@ export async function readSyntax(
   const imports = importReader && noImports();
   for (const node of root.findAll({ rule: { kind: selectorOf(grammar, importReader) } })) {
     const kind = String(node.kind());
-    if (imports && Object.hasOwn(importReader.kinds, kind)) importReader.visit(node, kind, imports);
     const role = grammar.kinds[kind];
+    if (imports && Object.hasOwn(importReader.kinds, kind)) {
+      importReader.visit(node, kind, imports);
+      if (role?.where && !node.matches({ rule: { kind: kind + role.where } })) continue;
+    }
     if (role === undefined) continue;
     if (role.is === 'binding') {
       bound = boundName(nameIn(node.field(role.name)));
@@ -118,7 +121,9 @@ export async function readSyntax(
 
 /** One selector for both tables, so that a tree is walked once. */
 function selectorOf(grammar: Grammar, importReader: ImportReader | null): string {
-  const further = Object.entries(importReader?.kinds ?? {}).filter(([kind]) => !(kind in grammar.kinds));
+  const further = Object.entries(importReader?.kinds ?? {}).filter(
+    ([kind, where]) => !(kind in grammar.kinds) || (grammar.kinds[kind]!.where ?? where) !== where,
+  );
   return [grammar.selector, ...further.map(([kind, where]) => kind + where)].join(', ');
 }
 

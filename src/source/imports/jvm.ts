@@ -1,0 +1,86 @@
+/** Java and Kotlin: imports, the package, and the types (in Kotlin functions and properties too) at the top of the file. */
+
+import type { SgNode } from '@ast-grep/napi';
+import type { ImportFindings, ImportReader } from '../imports.ts';
+import { capitalisedNames } from './mentions.ts';
+import { enter, lineOf, namesAround, written } from './scopes.ts';
+
+/** Reads Java. `import static a.B.c` is `a.B.c`. */
+export const javaImports: ImportReader = {
+  kinds: {
+    program: '',
+    package_declaration: '',
+    import_declaration: '',
+    class_declaration: '',
+    interface_declaration: '',
+    enum_declaration: '',
+    record_declaration: '',
+    annotation_type_declaration: '',
+  },
+  visit(node, kind, found) {
+    if (kind === 'program') capitalisedNames(node.text(), found.mentions);
+    else if (kind === 'package_declaration') found.package ??= dotted(/\bpackage\s+([^;]+)/.exec(written(node) ?? '')?.[1]);
+    else if (kind === 'import_declaration') readImport(node, found);
+    else declare(node, node.field('name'), found);
+  },
+};
+
+/** Reads Kotlin. A file that Java knows by a name of its own (`@file:JvmName`) exports that name too. */
+export const kotlinImports: ImportReader = {
+  kinds: {
+    source_file: '',
+    package_header: '',
+    import_header: '',
+    file_annotation: '',
+    class_declaration: '',
+    object_declaration: '',
+    type_alias: '',
+    function_declaration: '',
+    property_declaration: '',
+  },
+  visit(node, kind, found) {
+    if (kind === 'source_file') {
+      const text = node.text();
+      capitalisedNames(text, found.mentions);
+      found.package = dotted(packageHeader.exec(text)?.[1]);
+    } else if (kind === 'package_header') found.package ??= dotted(written(node)?.replace(/^package /, ''));
+    else if (kind === 'import_header') readImport(node, found);
+    else if (kind === 'file_annotation') exported(found, /JvmName\s*\(\s*"(\w+)"/.exec(written(node) ?? '')?.[1]);
+    else declare(node, kotlinName(node), found);
+  },
+};
+
+/** The annotation of a file stands before its package. */
+const packageHeader = /^[ \t]*package[ \t]+([\w.`]+)/m;
+
+function readImport(node: SgNode, found: ImportFindings): void {
+  const text = written(node)?.replace(/^import (?:static )?|;$/g, '');
+  const specifier = dotted(text?.replace(/ as .*/, ''));
+  if (!specifier) return;
+  const name = specifier.slice(specifier.lastIndexOf('.') + 1);
+  found.imports.push({ specifier, line: lineOf(node), names: name === '*' ? null : [name], reexport: false });
+}
+
+/** Without white space, and without Kotlin's back-ticks. */
+function dotted(text: string | undefined): string | null {
+  return text?.replace(/\/\*.*?\*\/|[\s`]/g, '') ?? null;
+}
+
+function declare(node: SgNode, name: SgNode | null, found: ImportFindings): void {
+  const { start, end } = node.range();
+  if (namesAround(found, start.index)?.length === 0) exported(found, written(name)?.replaceAll('`', ''));
+  enter(found, null, end.index);
+}
+
+function exported(found: ImportFindings, name: string | undefined): void {
+  if (name) found.exports.add(found.package ? `${found.package}.${name}` : name);
+}
+
+/** No field holds the names. Of an extension the type that it extends stands before. */
+function kotlinName(node: SgNode): SgNode | null {
+  for (const child of node.namedChildren()) {
+    if (child.is('type_identifier') || child.is('simple_identifier')) return child;
+    if (child.is('variable_declaration')) return child.child(0);
+  }
+  return null;
+}

@@ -5,7 +5,7 @@ import type { GatherSettings } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';
 import { type ActorPatterns, contactOf } from '../git/identities.ts';
 import { type DefinitionInputs, definitionText } from '../scoring/definition.ts';
-import { extractorVersion } from '../source/extract.ts';
+import { extractorDefinition } from '../source/extractor-version.ts';
 import { listsVersion } from '../source/lists.ts';
 
 /** Twelve hex digits over all that defines the numbers; `sources` as in MEASURES.md, e.g. `git` or `git+github`. */
@@ -15,7 +15,7 @@ export function definitionId(measures: DefinitionInputs['measures'], config: Con
     settings: { windows: config.windows },
     lanes: config.lanes,
     actors: config.actors,
-    readers: { extractor: extractorVersion, lists: listsVersion, history: historyReaderVersion },
+    readers: { extractor: extractorDefinition(), lists: listsVersion, history: historyReaderVersion },
     sources,
   });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);

@@ -1,7 +1,9 @@
 import type { FactsCache } from '../gather/cache.ts';
 import { type CommitFacts, historyReaderVersion } from '../git/history.ts';
-import { extractorVersion } from '../source/extract.ts';
+import type { BlobFacts } from '../model.ts';
+import { extractorVersion, extractorVersions } from '../source/extractor-version.ts';
 import { knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
+import { languageOfKey } from '../store/blob-key.ts';
 import { knownChanges, saveChanges } from '../store/changes.ts';
 import type { Store } from '../store/database.ts';
 
@@ -9,8 +11,18 @@ import type { Store } from '../store/database.ts';
 export function storedFacts(store: Store, repository: number): FactsCache {
   return {
     blobs: {
-      load: (blobIds) => knownBlobFacts(store, repository, extractorVersion, blobIds),
-      save: (rows) => saveBlobFacts(store, repository, extractorVersion, rows),
+      async load(blobIds) {
+        const known = new Map<string, BlobFacts>();
+        for (const version of extractorVersions()) {
+          const found = await knownBlobFacts(store, repository, version, blobIds);
+          for (const [key, facts] of found) if (extractorVersion(languageOfKey(key)) === version) known.set(key, facts);
+        }
+        return known;
+      },
+      async save(rows) {
+        const byVersion = Map.groupBy(rows, ({ language }) => extractorVersion(language));
+        for (const [version, some] of byVersion) await saveBlobFacts(store, repository, version, some);
+      },
     },
     commits: {
       async load(commits) {

@@ -8,7 +8,7 @@ export interface DefinitionInputs {
   lanes: unknown;
   actors: unknown;
   /** Versions of what reads the facts: extractor, lane and language lists, history. */
-  readers: Readonly<Record<string, number>>;
+  readers: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   /** Which sources of facts there were, e.g. `git`. */
   sources: string;
 }

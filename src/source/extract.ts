@@ -8,9 +8,6 @@ import { headerSaysGenerated, languageNamed, languageOfShebang } from './lanes.t
 import { componentLanguages } from './lists.ts';
 import { type Findings, readSyntax } from './syntax.ts';
 
-/** Part of the key under which blob facts are kept: raised when anything here or in a grammar may say something else. */
-export const extractorVersion = 2;
-
 /** Like git: a NUL byte in so many first bytes makes it binary. */
 const binaryProbe = 8000;
 

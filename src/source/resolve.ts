@@ -1,6 +1,12 @@
 /** Which files of the tree an import means: computed at each revision, from specifiers and the tree. */
 
 import type { BlobFacts, Import, ImportFact, Lane } from '../model.ts';
+import { resolveC } from './resolve/c.ts';
+import { resolveCSharp } from './resolve/csharp.ts';
+import { resolveJvm } from './resolve/jvm.ts';
+import { resolvePhp } from './resolve/php.ts';
+import { resolveRuby } from './resolve/ruby.ts';
+import { resolveRust } from './resolve/rust.ts';
 
 /** A file of the tree as the resolvers see it. */
 export interface ImportingFile extends Pick<BlobFacts, 'imports' | 'exports' | 'package' | 'mentions'> {
@@ -24,7 +30,16 @@ export type Resolution = Pick<Import, 'files' | 'internal' | 'library'>;
 export type Resolver = (tree: ImportTree) => (from: ImportingFile, what: ImportFact) => Resolution;
 
 /** By linguist's name of the language of the importing file. */
-const resolvers: Readonly<Record<string, Resolver>> = {};
+const resolvers: Readonly<Record<string, Resolver>> = {
+  C: resolveC,
+  'C++': resolveC,
+  'C#': resolveCSharp,
+  Java: resolveJvm,
+  Kotlin: resolveJvm,
+  PHP: resolvePhp,
+  Ruby: resolveRuby,
+  Rust: resolveRust,
+};
 
 /** Whether resolving needs this file's text: manifests and settings that give names to directories. */
 export function guidesImports(path: string): boolean {

@@ -19,7 +19,8 @@ export const javaImports: ImportReader = {
   },
   visit(node, kind, found) {
     if (kind === 'program') capitalisedNames(node.text(), found.mentions);
-    else if (kind === 'package_declaration') found.package ??= dotted(/\bpackage\s+([^;]+)/.exec(written(node) ?? '')?.[1]);
+    else if (kind === 'package_declaration')
+      found.package ??= dotted(/\bpackage\s+([^;]+)/.exec(written(node) ?? '')?.[1]);
     else if (kind === 'import_declaration') readImport(node, found);
     else declare(node, node.field('name'), found);
   },

@@ -2,7 +2,7 @@
 
 /** What is passed over (comments, text blocks, strings, characters, imports, packages and namespaces), or a name. */
 const token =
-  /^[ \t]*(?:package|namespace|import(?:[ \t]+static)?|(?:global[ \t]+)?using(?:[ \t]+static)?)[ \t]+[\w.:@*`]+(?:[ \t]*=[ \t]*[\w.:<>]+)?[ \t]*(?=[;\n{\r]|as )|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"""[^]*?(?:"""|$)|@\$?"(?:[^"]|"")*"|\$@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.){1,10}'|[\p{L}_$][\p{L}\p{N}_$]*/gmu;
+  /^[ \t]*(?:package|namespace|import(?:[ \t]+static)?|(?:global[ \t]+)?using(?:[ \t]+static)?)[ \t]+[\w.:@*`]+(?:[ \t]*=[ \t]*[\w.:<>]+)?[ \t]*(?=[;\n{\r]|as )|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"""[\s\S]*?(?:"""|$)|@\$?"(?:[^"]|"")*"|\$@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.){1,10}'|[\p{L}_$][\p{L}\p{N}_$]*/gmu;
 /** `MAX_SIZE` is no type, `URL` may be one. */
 const constant = /_[^\p{Ll}]*$/u;
 

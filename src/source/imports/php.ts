@@ -55,7 +55,9 @@ function readUse(node: SgNode, found: ImportFindings): void {
   const group = children.find((child) => child.is('namespace_use_group'));
   for (const clause of group?.namedChildren() ?? children) {
     if (!clause.is('namespace_use_clause')) continue;
-    const own = written(clause)?.replace(/^(?:function|const) | as .*/gi, '').replace(/^\\/, '');
+    const own = written(clause)
+      ?.replace(/^(?:function|const) | as .*/gi, '')
+      .replace(/^\\/, '');
     if (!own) continue;
     const specifier = group && prefix ? `${prefix.replace(/^\\/, '')}\\${own}` : own;
     const name = specifier.slice(specifier.lastIndexOf('\\') + 1);

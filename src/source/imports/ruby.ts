@@ -39,7 +39,11 @@ function declareScope(node: SgNode, found: ImportFindings): void {
   const nameNode = node.field('name');
   const name = written(nameNode);
   const around = namesAround(found, start.index);
-  const body = node.field('body')?.namedChildren().filter((child) => !child.is('comment')) ?? [];
+  const body =
+    node
+      .field('body')
+      ?.namedChildren()
+      .filter((child) => !child.is('comment')) ?? [];
   const namesOnly = body.length > 0 && body.every((child) => child.is('class') || child.is('module'));
   if (around && name && !namesOnly) found.exports.add([...around, bare(name)].join('::'));
   enter(found, name && bare(name), end.index);
@@ -56,6 +60,19 @@ function declareConstant(node: SgNode, found: ImportFindings): void {
   enter(found, null, left.range().end.index);
 }
 
+/** Of the language itself, however often a library adds to them. */
+const core = new Set(
+  (
+    'Array BasicObject Class Comparable Complex Data Date DateTime Dir ENV ARGV ARGF Encoding Enumerable Enumerator Errno ' +
+    'FalseClass Fiber File FileUtils Float GC Hash IO Integer Kernel Marshal Math Method Module Mutex NilClass Numeric Object ' +
+    'ObjectSpace Proc Process Queue RUBY_ENGINE RUBY_PLATFORM RUBY_VERSION Ractor Random Range Rational Regexp STDERR STDIN ' +
+    'STDOUT Set Signal String StringIO Struct Symbol Thread Time TrueClass UnboundMethod Warning Exception ArgumentError ' +
+    'EOFError FrozenError IOError IndexError Interrupt KeyError LoadError NameError NoMethodError NotImplementedError ' +
+    'RangeError RegexpError RuntimeError ScriptError SecurityError SignalException StandardError StopIteration SyntaxError ' +
+    'SystemCallError SystemExit ThreadError TypeError ZeroDivisionError'
+  ).split(' '),
+);
+
 function readConstant(node: SgNode, found: ImportFindings): void {
   const { start, end } = node.range();
   const around = namesAround(found, start.index);
@@ -64,7 +81,7 @@ function readConstant(node: SgNode, found: ImportFindings): void {
   enter(found, null, end.index);
   const specifier = written(node);
   if (!specifier || !/^(?:::)?\p{Lu}[\p{L}\p{N}_]*(?:::\p{Lu}[\p{L}\p{N}_]*)*$/u.test(specifier)) return;
-  if (found.mentions.has(specifier)) return;
+  if (found.mentions.has(specifier) || core.has(bare(specifier).split('::')[0]!)) return;
   found.mentions.add(specifier);
   const declared = [...around.keys(), around.length].some((length) =>
     found.exports.has([...around.slice(0, length), bare(specifier)].join('::')),

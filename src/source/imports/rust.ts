@@ -52,8 +52,8 @@ function isPub(node: SgNode): boolean {
 function readModule(node: SgNode, around: string[] | null, found: ImportFindings): void {
   const name = written(node.field('name'))?.replace(/^r#/, '');
   if (!name) return;
-  if (node.field('body')) return enter(found, name, node.range().end.index);
-  if (around === null) return;
+  if (node.field('body')) enter(found, name, node.range().end.index);
+  if (node.field('body') || around === null) return;
   const specifier = ['self', ...around, name].join('::');
   found.imports.push({ specifier, line: lineOf(node), names: [name], reexport: isPub(node) });
 }
@@ -94,7 +94,8 @@ function leaves(node: SgNode, prefix: string, depth: number): Leaf[] {
     .replace(/\s|r#/g, '');
   if (!text || node.is('line_comment') || node.is('block_comment')) return [];
   const line = lineOf(node);
-  if (node.is('use_wildcard')) return [{ specifier: joined(prefix, text.replace(/(?:::)?\*$/, '')), names: null, line }];
+  if (node.is('use_wildcard'))
+    return [{ specifier: joined(prefix, text.replace(/(?:::)?\*$/, '')), names: null, line }];
   const specifier = text === 'self' && prefix !== '' ? prefix : joined(prefix, text);
   return [{ specifier, names: [specifier.slice(specifier.lastIndexOf(':') + 1)], line }];
 }

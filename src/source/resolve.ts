@@ -47,7 +47,7 @@ export function guidesImports(path: string): boolean {
 }
 
 const guides =
-  /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig[^/]*\.json|deno\.jsonc?|go\.(?:mod|work)|composer\.json|Cargo\.toml)$/;
+  /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig[^/]*\.json|deno\.jsonc?|go\.(?:mod|work)|composer\.json|Cargo\.toml|Directory\.Build\.(?:props|targets)|[^/]+\.csproj)$/;
 
 /** The imports of a file with what they mean; null for a file whose imports are not read. */
 export function importResolver(tree: ImportTree): (path: string) => Import[] | null {

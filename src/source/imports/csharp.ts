@@ -26,7 +26,7 @@ export const csharpImports: ImportReader = {
     const { start, end } = node.range();
     switch (kind) {
       case 'compilation_unit':
-        return capitalisedNames(node.text(), found.mentions);
+        return capitalisedNames(node.text(), found.mentions, true);
       case 'using_directive':
         return readUsing(node, found);
       case 'namespace_declaration':

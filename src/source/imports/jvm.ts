@@ -40,30 +40,37 @@ export const kotlinImports: ImportReader = {
     property_declaration: '',
   },
   visit(node, kind, found) {
-    if (kind === 'source_file') {
-      const text = node.text();
-      capitalisedNames(text, found.mentions);
-      found.package = dotted(packageHeader.exec(text)?.[1]);
-    } else if (kind === 'package_header') found.package ??= dotted(written(node)?.replace(/^package /, ''));
+    if (kind === 'source_file') capitalisedNames(node.text(), found.mentions);
+    else if (kind === 'package_header') readPackage(node, found);
     else if (kind === 'import_header') readImport(node, found);
     else if (kind === 'file_annotation') exported(found, /JvmName\s*\(\s*"(\w+)"/.exec(written(node) ?? '')?.[1]);
     else declare(node, kotlinName(node), found);
   },
 };
 
-/** The annotation of a file stands before its package. */
-const packageHeader = /^[ \t]*package[ \t]+([\w.`]+)/m;
-
-function readImport(node: SgNode, found: ImportFindings): void {
-  const text = written(node)?.replace(/^import (?:static )?|;$/g, '');
-  const specifier = dotted(text?.replace(/ as .*/, ''));
-  if (!specifier) return;
-  const name = specifier.slice(specifier.lastIndexOf('.') + 1);
-  found.imports.push({ specifier, line: lineOf(node), names: name === '*' ? null : [name], reexport: false });
+/** Kotlin's annotations of a file stand before its package. */
+function readPackage(node: SgNode, found: ImportFindings): void {
+  const before = [...found.exports];
+  found.package = dotted(written(node.child(1)));
+  found.exports.clear();
+  for (const name of before) exported(found, name);
 }
 
+/** Kotlin's grammar takes the comments up to the next declaration into the import. */
+function readImport(node: SgNode, found: ImportFindings): void {
+  const children = node.namedChildren();
+  const path = dotted(written(children.find((child) => names.test(String(child.kind()))) ?? null));
+  if (!path) return;
+  const all = children.some((child) => child.is('asterisk') || child.is('wildcard_import'));
+  const line = lineOf(node);
+  if (all) found.imports.push({ specifier: `${path}.*`, line, names: null, reexport: false });
+  else found.imports.push({ specifier: path, line, names: [path.slice(path.lastIndexOf('.') + 1)], reexport: false });
+}
+
+const names = /^(?:scoped_)?identifier$/;
+
 /** Without white space, and without Kotlin's back-ticks. */
-function dotted(text: string | undefined): string | null {
+function dotted(text: string | null | undefined): string | null {
   return text?.replace(/\/\*.*?\*\/|[\s`]/g, '') ?? null;
 }
 

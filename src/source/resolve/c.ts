@@ -21,7 +21,7 @@ export const resolveC: Resolver = (tree) => {
     const path = specifier.replaceAll('\\', '/');
     const file = nearby(tree, from.path, path) ?? bySuffix(path);
     const relative = /^\.\.?\//.test(path);
-    const named = path.includes('/') && directories.has(path.slice(0, path.indexOf('/')));
+    const named = path.indexOf('/') > 0 && directories.has(path.slice(0, path.indexOf('/')));
     return { files: file === null ? [] : [file], internal: file !== null || relative || named, library: null };
   };
 };

@@ -9,6 +9,8 @@ export interface Crates {
   libraries: ReadonlyMap<string, string>;
   /** Root files of targets that do not lie where Cargo looks by itself. */
   roots: ReadonlySet<string>;
+  /** One of them, by its directory. */
+  rootsByDirectory: ReadonlyMap<string, string>;
   /** Directories of packages. */
   packages: ReadonlySet<string>;
   /** A dependency as its manifest names it, by the name that code calls it. */
@@ -50,12 +52,17 @@ export function cratesOf(tree: ImportTree): Crates {
     const root = libraries.get(actual);
     if (root !== undefined && !libraries.has(alias)) libraries.set(alias, root);
   }
-  return { libraries, roots, packages, dependencies };
+  const rootsByDirectory = new Map([...roots].map((root) => [directoryOf(root), root]));
+  return { libraries, roots, rootsByDirectory, packages, dependencies };
 }
+
+/** No line that a person wrote is longer. */
+const longestLine = 2_000;
 
 function* entriesOf(text: string): Generator<{ section: string; key: string; value: string }> {
   let section = '';
   for (const line of text.split('\n')) {
+    if (line.length > longestLine) continue;
     const header = /^\s*\[\[?\s*([^\]]+?)\s*\]/.exec(line)?.[1];
     if (header !== undefined) {
       section = header;

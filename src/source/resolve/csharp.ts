@@ -1,7 +1,7 @@
 /** C#: by the namespaces and types that the files of the tree declare. */
 
-import type { Resolver } from '../resolve.ts';
-import { declaredIn, filesOf, mentioned, outer } from './declared.ts';
+import type { ImportingFile, Resolver } from '../resolve.ts';
+import { allOf, declaredIn, mentionedIn, outer } from './declared.ts';
 
 /**
  * `A.B` is those files of the namespace that declare what this file mentions: types, and extension methods by their names.
@@ -10,21 +10,27 @@ import { declaredIn, filesOf, mentioned, outer } from './declared.ts';
  */
 export const resolveCSharp: Resolver = (tree) => {
   const declared = declaredIn(tree, ['C#'], '.');
-  return (from, { specifier }) => {
-    const inner = from.package ? [`${from.package}.${specifier}`] : [];
-    for (const name of [specifier, ...inner]) {
-      for (let part = name; part.includes('.') || part === name; part = outer(part, '.')) {
-        const files = declared.types.get(part);
-        if (files) return { files, internal: true, library: null };
-        if (part === '' || declared.packages.has(part)) break;
-      }
-      if (!declared.packages.has(name)) continue;
-      const files = mentioned(declared, name, from);
-      if (files.length > 0) return { files, internal: true, library: null };
-      if (!shared.test(name)) return { files: filesOf(declared, name), internal: true, library: null };
+  const mentioned = mentionedIn(declared);
+  const filesOf = allOf(declared);
+
+  /** Null: no namespace or type of the tree. */
+  function resolve(name: string, from: ImportingFile): readonly string[] | null {
+    if (declared.packages.has(name)) {
+      const files = mentioned(name, from);
+      return files.length > 0 ? files : shared.test(name) ? null : filesOf(name);
     }
+    for (let part = name; part !== '' && !declared.packages.has(part); part = outer(part, '.')) {
+      const files = declared.types.get(part);
+      if (files) return files;
+    }
+    return null;
+  }
+
+  return (from, { specifier, names }) => {
+    const files = resolve(specifier, from) ?? (from.package && resolve(`${from.package}.${specifier}`, from));
+    if (files) return { files, internal: true, library: null };
     if (declared.above.has(specifier) && !shared.test(specifier)) return { files: [], internal: true, library: null };
-    return { files: [], internal: false, library: libraryOf(specifier) };
+    return { files: [], internal: false, library: libraryOf(names === null ? specifier : outer(specifier, '.')) };
   };
 };
 
@@ -33,5 +39,5 @@ const shared = /^(?:System|Microsoft)(?:\.|$)/;
 
 /** The first two segments; `System` itself is the language's. */
 function libraryOf(name: string): string | null {
-  return name === 'System' ? null : name.split('.').slice(0, 2).join('.');
+  return name === '' || name === 'System' ? null : name.split('.').slice(0, 2).join('.');
 }

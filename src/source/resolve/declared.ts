@@ -42,16 +42,40 @@ export function outer(name: string, separator: string): string {
   return name.slice(0, Math.max(name.lastIndexOf(separator), 0));
 }
 
-/** The files of a package that declare something that this file mentions, itself left out. */
-export function mentioned(declared: Declared, name: string, by: ImportingFile): string[] {
-  const there = declared.packages.get(name);
-  if (!there) return [];
-  const files = new Set(by.mentions.flatMap((mention) => there.get(mention) ?? []));
-  files.delete(by.path);
-  return [...files];
+/** The files of a package that a file mentions: those that declare something by a name that occurs in it, itself left out. */
+export type Mentioned = (name: string, by: ImportingFile) => readonly string[];
+
+/** Asks in the time of the shorter list, and once for each file and package: a file may import one thing many times. */
+export function mentionedIn(declared: Declared): Mentioned {
+  const factsOf = fileByFile((file) => ({ mentions: new Set(file.mentions), known: new Map<string, string[]>() }));
+  return (name, by) => {
+    const { mentions, known } = factsOf(by);
+    const before = known.get(name);
+    if (before) return before;
+    const there = declared.packages.get(name) ?? new Map<string, string[]>();
+    const common = mentions.size < there.size ? mentions : there.keys().filter((each) => mentions.has(each));
+    const files = new Set([...common].flatMap((each) => there.get(each) ?? []));
+    files.delete(by.path);
+    known.set(name, [...files]);
+    return known.get(name)!;
+  };
 }
 
 /** All files of a package. */
-export function filesOf(declared: Declared, name: string): string[] {
-  return [...new Set([...(declared.packages.get(name)?.values() ?? [])].flat())];
+export function allOf(declared: Declared): (name: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (name) => {
+    const files = known.get(name) ?? [...new Set([...(declared.packages.get(name)?.values() ?? [])].flat())];
+    known.set(name, files);
+    return files;
+  };
+}
+
+/** Files come one after another: what is made for one is kept until the next comes. */
+export function fileByFile<T>(make: (file: ImportingFile) => T): (file: ImportingFile) => T {
+  let last: { file: ImportingFile; made: T } | null = null;
+  return (file) => {
+    if (last?.file !== file) last = { file, made: make(file) };
+    return last.made;
+  };
 }

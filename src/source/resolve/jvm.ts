@@ -1,7 +1,7 @@
 /** Java and Kotlin: by the full names that the files of the tree declare, wherever they lie. */
 
 import type { Resolution, Resolver } from '../resolve.ts';
-import { declaredIn, filesOf, mentioned, outer } from './declared.ts';
+import { allOf, declaredIn, mentionedIn, outer } from './declared.ts';
 import { addTo } from './paths.ts';
 
 /** They import each other. */
@@ -13,6 +13,8 @@ export const jvmLanguages = ['Java', 'Kotlin'];
  */
 export const resolveJvm: Resolver = (tree) => {
   const declared = declaredIn(tree, jvmLanguages, '.');
+  const mentioned = mentionedIn(declared);
+  const filesOf = allOf(declared);
   const facades = new Map<string, string[]>();
   for (const { path, language, package: name } of tree.files.values()) {
     const stem = /([^/]+)\.kt$/.exec(path)?.[1];
@@ -21,15 +23,15 @@ export const resolveJvm: Resolver = (tree) => {
   return (from, { specifier }) => {
     const name = specifier.replace(/\.\*$/, '');
     if (name !== specifier && declared.packages.has(name)) {
-      const files = mentioned(declared, name, from);
-      return internal(files.length > 0 ? files : filesOf(declared, name));
+      const files = mentioned(name, from);
+      return internal(files.length > 0 ? files : filesOf(name));
     }
     for (let part = name; part !== ''; part = outer(part, '.')) {
       const files = declared.types.get(part) ?? facades.get(part);
       if (files) return internal(files);
       if (declared.packages.has(part) && says(part)) return internal([]);
     }
-    return { files: [], internal: false, library: libraryOf(name) };
+    return { files: [], internal: false, library: libraryOf(specifier) };
   };
 };
 
@@ -46,11 +48,11 @@ function says(name: string): boolean {
 }
 
 /** `com.google.common`, `org.junit.jupiter`, `kotlinx.coroutines`, `okio`: the package's first segments. */
-function libraryOf(name: string): string | null {
-  const packages = name.split('.');
-  const type = packages.findIndex((segment) => /^\p{Lu}/u.test(segment));
-  if (type >= 0) packages.length = type;
-  const [first = ''] = packages;
-  if (packages.length === 0 || first === 'java' || first === 'kotlin') return null;
+function libraryOf(specifier: string): string | null {
+  const segments = specifier.split('.').slice(0, -1);
+  const type = segments.findIndex((segment) => /^\p{Lu}/u.test(segment));
+  const packages = type < 0 ? segments : segments.slice(0, type);
+  const [first] = packages;
+  if (first === undefined || first === 'java' || first === 'kotlin') return null;
   return packages.slice(0, domain.test(first) ? 3 : 2).join('.');
 }

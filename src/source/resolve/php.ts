@@ -1,7 +1,7 @@
 /** PHP: by the full names that the files of the tree declare; where none does, by PSR-4 as composer.json has it. */
 
 import type { ImportTree, Resolution, Resolver } from '../resolve.ts';
-import { declaredIn, outer } from './declared.ts';
+import { declaredIn, fileByFile, outer } from './declared.ts';
 import { below, directoriesAbove, directoryOf, joined } from './paths.ts';
 
 /**
@@ -11,23 +11,34 @@ import { below, directoriesAbove, directoryOf, joined } from './paths.ts';
 export const resolvePhp: Resolver = (tree) => {
   const declared = declaredIn(tree, ['PHP'], '\\');
   const prefixes = psr4(tree);
+  const throughNamespace = fileByFile(({ mentions }) => {
+    const byFirst = Map.groupBy(mentions, (name) => name.split('\\', 1)[0]!);
+    const known = new Map<string, string[]>();
+    return (namespace: string): string[] => {
+      const last = namespace.slice(namespace.lastIndexOf('\\') + 1);
+      const names = known.has(namespace) ? [] : (byFirst.get(last) ?? []);
+      const files =
+        known.get(namespace) ?? names.flatMap((name) => declared.types.get(namespace + name.slice(last.length)) ?? []);
+      known.set(namespace, [...new Set(files)]);
+      return known.get(namespace)!;
+    };
+  });
   return (from, { specifier, names }) => {
     if (names === null) return required(tree, from.path, specifier);
     const types = declared.types.get(specifier);
     if (types) return internal(types);
-    const last = specifier.slice(specifier.lastIndexOf('\\') + 1);
-    const through = from.mentions
-      .filter((mention) => mention.startsWith(`${last}\\`))
-      .flatMap((mention) => declared.types.get(specifier + mention.slice(last.length)) ?? []);
-    if (through.length > 0) return internal([...new Set(through)]);
+    const through = declared.above.has(specifier) ? throughNamespace(from)(specifier) : [];
+    if (through.length > 0) return internal(through);
     for (let prefix = specifier; prefix !== ''; prefix = outer(prefix, '\\')) {
       const directories = prefixes.get(prefix);
       if (!directories) continue;
       const rest = specifier.slice(prefix.length + 1).replaceAll('\\', '/');
       const file = directories.map((directory) => below(directory, `${rest}.php`)).find((path) => tree.files.has(path));
-      return internal(file === undefined ? [] : [file]);
+      if (file !== undefined) return internal([file]);
     }
-    if (declared.above.has(specifier) || declared.packages.has(outer(specifier, '\\') || '\\')) return internal([]);
+    // Packages share their owner's namespace (`Composer\Pcre`): what counts is whether the tree has the inner one.
+    const around = outer(specifier, '\\');
+    if (declared.above.has(specifier) || (around !== '' && declared.above.has(around))) return internal([]);
     return { files: [], internal: false, library: libraryOf(specifier) };
   };
 };
@@ -39,7 +50,8 @@ function internal(files: readonly string[]): Resolution {
 function required(tree: ImportTree, from: string, specifier: string): Resolution {
   if (/^\.\.?\//.test(specifier)) {
     const file = joined(directoryOf(from), specifier);
-    return internal(file !== null && tree.files.has(file) ? [file] : []);
+    const found = file !== null && tree.files.has(file);
+    return { files: found ? [file] : [], internal: found || !/(?:^|\/)vendor\//.test(specifier), library: null };
   }
   const file = directoriesAbove(from)
     .map((directory) => below(directory, specifier))

@@ -1,6 +1,7 @@
 /** Ruby: what is required by path, constants by who declares them and by the path that autoloading would look at. */
 
 import type { ImportingFile, ImportTree, Resolution, Resolver } from '../resolve.ts';
+import { fileByFile } from './declared.ts';
 import { addTo, directoryOf, joined } from './paths.ts';
 
 /** Directories from which paths are required. */
@@ -16,7 +17,6 @@ export const resolveRuby: Resolver = (tree) => {
   const byPath = new Map<string, string[]>();
   const byConvention = new Map<string, string[]>();
   const declared = new Map<string, string[]>();
-  const above = new Set<string>();
   for (const file of tree.files.values()) {
     if (file.language !== 'Ruby') continue;
     for (const path of loadPaths(file.path)) {
@@ -25,18 +25,22 @@ export const resolveRuby: Resolver = (tree) => {
     }
     for (const name of file.exports) {
       addTo(declared, name, file.path);
-      for (let at = name.lastIndexOf('::'); at > 0; at = name.lastIndexOf('::', at - 1)) above.add(name.slice(0, at));
     }
   }
-  const ownGems = new Set([...byPath.keys()].map((path) => path.split('/')[0]!));
 
   function declaring(name: string): readonly string[] {
     const files = declared.get(name) ?? [];
     const there = byConvention.get(plain(name.replaceAll('::', '/'))) ?? [];
-    const autoloaded = there.filter((path) => files.includes(path) || declaresWithin(tree, path, name));
+    const autoloaded = there.filter((path) => declaresWithin(tree, path, name));
     if (autoloaded.length > 0 || files.length < 2) return autoloaded.length > 0 ? autoloaded : files;
     const sources = files.filter((path) => tree.files.get(path)!.lane === 'source');
     return sources.length > 0 ? sources : files;
+  }
+
+  /** Others may put things into a namespace of elsewhere (`Rack`): it is not theirs. */
+  function owns(name: string): boolean {
+    const inSource = declared.get(name)?.some((path) => tree.files.get(path)!.lane === 'source') ?? false;
+    return inSource || byConvention.has(plain(name));
   }
 
   const known = new Map<string, readonly string[]>();
@@ -48,15 +52,17 @@ export const resolveRuby: Resolver = (tree) => {
     return files;
   }
 
+  const scopesAround = fileByFile(scopesOf);
   return (from, { specifier }) => {
     if (/^(?:::)?\p{Lu}/u.test(specifier)) {
-      const names = candidates(from, specifier);
-      for (const name of names) {
-        const files = filesOf(name);
+      const name = specifier.replace(/^::/, '');
+      const around = name === specifier ? scopesAround(from).map((scope) => `${scope}::${name}`) : [];
+      for (const candidate of [...around, name]) {
+        const files = filesOf(candidate);
         if (files.length > 0) return { files, internal: true, library: null };
       }
-      const [first] = specifier.replace(/^::/, '').split('::');
-      return { ...notFound, internal: specifier.includes('::', 2) && (above.has(first!) || declared.has(first!)) };
+      const [first, ...rest] = name.split('::');
+      return { ...notFound, internal: rest.length > 0 && owns(first!) };
     }
     if (/^\.\.?\//.test(specifier)) {
       const file = joined(directoryOf(from.path), `${specifier}.rb`);
@@ -65,9 +71,8 @@ export const resolveRuby: Resolver = (tree) => {
     const file = nearest(from.path, byPath.get(specifier) ?? []);
     if (file !== null) return { ...notFound, internal: true, files: [file] };
     const first = specifier.split('/')[0]!;
-    return ownGems.has(first) && specifier.includes('/')
-      ? { ...notFound, internal: true }
-      : { ...notFound, library: first };
+    const internal = specifier.includes('/') && byPath.has(first);
+    return { ...notFound, internal, library: internal ? null : first };
   };
 };
 
@@ -87,23 +92,22 @@ function plain(path: string): string {
   return path.replaceAll('_', '').toLowerCase();
 }
 
+/** A file that only requires others is the door to what it is called. */
 function declaresWithin(tree: ImportTree, path: string, name: string): boolean {
   const { exports } = tree.files.get(path)!;
-  return exports.some((each) => each === name || each.startsWith(`${name}::`));
+  return exports.length === 0 || exports.some((each) => each === name || each.startsWith(`${name}::`));
 }
 
 /** Modules around a use are not told: those that the file declares stand for them. */
-const mostScopes = 10;
+const mostScopes = 40;
 
-function candidates(from: ImportingFile, specifier: string): string[] {
-  if (specifier.startsWith('::')) return [specifier.slice(2)];
+/** Every module of what a file declares, innermost first. */
+function scopesOf({ exports }: ImportingFile): string[] {
   const scopes = new Set<string>();
-  for (const name of from.exports.slice(0, mostScopes)) {
-    const parts = name.split('::');
-    for (let length = parts.length; length > 0; length--) scopes.add(parts.slice(0, length).join('::'));
+  for (const name of exports.slice(0, mostScopes)) {
+    for (let at = name.length; at > 0; at = name.lastIndexOf('::', at - 1)) scopes.add(name.slice(0, at));
   }
-  const longestFirst = [...scopes].sort((a, b) => b.length - a.length);
-  return [...longestFirst.map((scope) => `${scope}::${specifier}`), specifier];
+  return [...scopes].sort((a, b) => b.length - a.length).slice(0, mostScopes);
 }
 
 /** The one that shares most of its path. */

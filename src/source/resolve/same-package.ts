@@ -1,7 +1,7 @@
 /** What a file needs no import for: the other files of its package or namespace. */
 
 import type { ImportingFile, ImportTree } from '../resolve.ts';
-import { type Declared, declaredIn, mentioned, outer } from './declared.ts';
+import { type Declared, declaredIn, mentionedIn, outer } from './declared.ts';
 import { jvmLanguages } from './jvm.ts';
 import { addTo, directoriesAbove, directoryOf } from './paths.ts';
 
@@ -11,24 +11,23 @@ import { addTo, directoriesAbove, directoryOf } from './paths.ts';
  * `global using`s of its project count too; in PHP, names that are written in full.
  */
 export function samePackage(tree: ImportTree): (path: string) => readonly string[] {
-  const jvm = declaredIn(tree, jvmLanguages, '.');
-  const csharp = declaredIn(tree, ['C#'], '.');
   const php = declaredIn(tree, ['PHP'], '\\');
+  const inPhp = mentionedIn(php);
+  const inJvm = mentionedIn(declaredIn(tree, jvmLanguages, '.'));
+  const inCSharp = mentionedIn(declaredIn(tree, ['C#'], '.'));
   const globals = globalUsings(tree);
   return (path) => {
     const file = tree.files.get(path);
     switch (file?.language) {
       case 'Java':
       case 'Kotlin':
-        return mentioned(jvm, file.package ?? '', withoutImported(file));
+        return inJvm(file.package ?? '', withoutImported(file));
       case 'PHP':
-        return [
-          ...new Set([...mentioned(php, file.package ?? '', withoutImported(file)), ...writtenInFull(php, file)]),
-        ];
+        return [...new Set([...inPhp(file.package ?? '', withoutImported(file)), ...writtenInFull(php, file)])];
       case 'C#': {
         const seen = withoutImported(file);
         const namespaces = [...around(file.package ?? ''), ...globals(path)];
-        return [...new Set(namespaces.flatMap((name) => mentioned(csharp, name, seen)))];
+        return [...new Set(namespaces.flatMap((name) => inCSharp(name, seen)))];
       }
       default:
         return [];
@@ -55,19 +54,27 @@ function around(namespace: string): string[] {
   return names;
 }
 
-/** The namespaces that a file sees by `global using`: those of the files of its project, the nearest directory with a .csproj. */
+/**
+ * The namespaces that a file sees by the `global using`s of its project (the nearest directory with a .csproj), and by the
+ * `<Using Include="…">` of project files and Directory.Build files above it.
+ */
 function globalUsings(tree: ImportTree): (path: string) => readonly string[] {
   const projects = new Set<string>();
   for (const path of tree.files.keys()) if (path.endsWith('.csproj')) projects.add(directoryOf(path));
   function projectOf(path: string): string {
     return directoriesAbove(path).find((directory) => projects.has(directory)) ?? '';
   }
-  const namespaces = new Map<string, string[]>();
+  const byDirectory = new Map<string, string[]>();
   for (const file of tree.files.values()) {
     if (file.language !== 'C#') continue;
     for (const { specifier, reexport } of file.imports ?? []) {
-      if (reexport) addTo(namespaces, projectOf(file.path), specifier);
+      if (reexport) addTo(byDirectory, projectOf(file.path), specifier);
     }
   }
-  return (path) => namespaces.get(projectOf(path)) ?? [];
+  for (const [path, text] of tree.texts) {
+    if (!/(?:\.csproj|(?:^|\/)Directory\.Build\.(?:props|targets))$/.test(path)) continue;
+    for (const [, name] of text.matchAll(/<Using\s{1,10}Include="([\w.]+)"/g))
+      addTo(byDirectory, directoryOf(path), name!);
+  }
+  return (path) => [...new Set(directoriesAbove(path).flatMap((directory) => byDirectory.get(directory) ?? []))];
 }

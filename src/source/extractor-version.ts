@@ -7,7 +7,7 @@ import { componentLanguages } from './lists.ts';
 
 const common = 3;
 /** Beside `common`, by language; absent is 0. */
-const own: Readonly<Record<string, number>> = { JavaScript: 1, TypeScript: 1, TSX: 1, Python: 1, Go: 1 };
+const own: Readonly<Record<string, number>> = {};
 
 /** The version for a blob that is read as this language; null: its shebang decides, so any language's change counts. */
 export function extractorVersion(language: string | null): number {

@@ -2,9 +2,15 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { BlobFacts, ImportFact } from '../model.ts';
+import { cImports } from './imports/c.ts';
+import { csharpImports } from './imports/csharp.ts';
 import { ecmascript } from './imports/ecmascript.ts';
 import { go } from './imports/go.ts';
+import { javaImports, kotlinImports } from './imports/jvm.ts';
+import { phpImports } from './imports/php.ts';
 import { python } from './imports/python.ts';
+import { rubyImports } from './imports/ruby.ts';
+import { rustImports } from './imports/rust.ts';
 
 /** What is found of it, filled by an import reader in the order of the text. */
 export interface ImportFindings {
@@ -12,11 +18,13 @@ export interface ImportFindings {
   exports: Set<string>;
   package: string | null;
   mentions: Set<string>;
+  /** What the last visited node stands in, outermost first; kept by imports/scopes.ts. Name null: nothing within is for others. */
+  open: { name: string | null; end: number }[];
 }
 
 /** How the imports, exports and names of one language are read. */
 export interface ImportReader {
-  /** The node kinds that `visit` is given, each with a selector suffix (`''`, `:has(> …)`) as in grammars.ts. */
+  /** The node kinds that `visit` is given, each with a selector suffix (`''`, `:has(> …)`); those that grammars.ts has too, without it. */
   kinds: Readonly<Record<string, string>>;
   /** Nothing here may ask a node for its parent: that is a walk from the root. */
   visit(node: SgNode, kind: string, found: ImportFindings): void;
@@ -29,11 +37,19 @@ export const importReaders: Readonly<Record<string, ImportReader>> = {
   TSX: ecmascript,
   Python: python,
   Go: go,
+  C: cImports,
+  'C++': cImports,
+  'C#': csharpImports,
+  Java: javaImports,
+  Kotlin: kotlinImports,
+  PHP: phpImports,
+  Ruby: rubyImports,
+  Rust: rustImports,
 };
 
 /** Nothing found yet. */
 export function noImports(): ImportFindings {
-  return { imports: [], exports: new Set(), package: null, mentions: new Set() };
+  return { imports: [], exports: new Set(), package: null, mentions: new Set(), open: [] };
 }
 
 /** As blob facts; null: nothing reads this language's imports. */

@@ -1,9 +1,15 @@
 /** Which files of the tree an import means: computed at each revision, from specifiers and the tree. */
 
 import type { BlobFacts, Import, ImportFact, Lane } from '../model.ts';
+import { resolveC } from './resolve/c.ts';
+import { resolveCSharp } from './resolve/csharp.ts';
 import { resolveEcmascript } from './resolve/ecmascript.ts';
 import { resolveGo } from './resolve/go.ts';
+import { resolveJvm } from './resolve/jvm.ts';
+import { resolvePhp } from './resolve/php.ts';
 import { resolvePython } from './resolve/python.ts';
+import { resolveRuby } from './resolve/ruby.ts';
+import { resolveRust } from './resolve/rust.ts';
 
 /** A file of the tree as the resolvers see it. */
 export interface ImportingFile extends Pick<BlobFacts, 'imports' | 'exports' | 'package' | 'mentions'> {
@@ -36,6 +42,14 @@ const resolvers: Readonly<Record<string, Resolver>> = {
   Astro: resolveEcmascript,
   Python: resolvePython,
   Go: resolveGo,
+  C: resolveC,
+  'C++': resolveC,
+  'C#': resolveCSharp,
+  Java: resolveJvm,
+  Kotlin: resolveJvm,
+  PHP: resolvePhp,
+  Ruby: resolveRuby,
+  Rust: resolveRust,
 };
 
 /** Whether resolving needs this file's text: manifests and settings that give names to directories. */
@@ -44,7 +58,7 @@ export function guidesImports(path: string): boolean {
 }
 
 const guides =
-  /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig[^/]*\.json|deno\.jsonc?|go\.(?:mod|work)|composer\.json|Cargo\.toml)$/;
+  /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig[^/]*\.json|deno\.jsonc?|go\.(?:mod|work)|composer\.json|Cargo\.toml|Directory\.Build\.(?:props|targets)|[^/]+\.csproj)$/;
 
 /** The imports of a file with what they mean; null for a file whose imports are not read. */
 export function importResolver(tree: ImportTree): (path: string) => Import[] | null {

@@ -39,6 +39,8 @@ interface Walk {
   roles: Readonly<Record<string, Role>>;
   /** Kinds that have a role of their own besides, and with which operators they are decisions instead. */
   operators: Readonly<Record<string, readonly string[]>>;
+  /** Kinds that the import reader asks for on other conditions: their role is only that of nodes that meet its own. */
+  shared: ReadonlySet<string>;
   importReader: ImportReader | null;
   /** All kinds that are asked for whatever is in the text, so that a tree is walked once. */
   rules: NapiConfig['rule'][];
@@ -58,7 +60,7 @@ function walkOf(language: string): Walk {
   for (const kind of preprocessor) roles[kind] = { is: 'preprocessor' };
   const further = { ...importReader?.kinds };
   for (const kind of [...Object.keys(kinds), ...preprocessor]) further[kind] = '';
-  const selectors = Object.entries(further).filter(([kind]) => !(kind in grammar.kinds));
+  const selectors = Object.entries(further).filter(([kind, where]) => addsTo(grammar, kind, where));
   const kind = [grammar.selector, ...selectors.map(([name, where]) => name + where)].join(', ');
   const rules = Object.entries(operators).map(([name, some]) => {
     const regex = `^(?:${some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|')})$`;
@@ -69,14 +71,23 @@ function walkOf(language: string): Walk {
     grammar,
     roles: { ...roles, ...grammar.kinds },
     operators: Object.fromEntries(both),
+    shared: new Set(selectors.map(([name]) => name).filter((name) => name in grammar.kinds)),
     importReader,
     rules: [{ kind }, ...rules],
   };
 }
 
-function roleOf({ roles, operators }: Walk, kind: string, node: SgNode): Role | undefined {
+/** Whether nodes of this kind are asked for that the grammar's own selector does not find. */
+function addsTo(grammar: Grammar, kind: string, where: string): boolean {
+  const role = grammar.kinds[kind];
+  return role === undefined || (role.where ?? where) !== where;
+}
+
+function roleOf({ grammar, roles, operators, shared }: Walk, kind: string, node: SgNode): Role | undefined {
   const isDecision = operators[kind]?.includes(node.field('operator')?.text() ?? '');
-  return isDecision ? { is: 'decision', points: 1 } : roles[kind];
+  if (isDecision) return { is: 'decision', points: 1 };
+  if (shared.has(kind) && !node.matches({ rule: { kind: kind + grammar.kinds[kind]!.where } })) return undefined;
+  return roles[kind];
 }
 
 /**

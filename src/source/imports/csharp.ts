@@ -1,0 +1,74 @@
+/** C#: usings, the first namespace, the types of each namespace, and the extension methods that a namespace brings. */
+
+import type { SgNode } from '@ast-grep/napi';
+import type { ImportFindings, ImportReader } from '../imports.ts';
+import { capitalisedNames } from './mentions.ts';
+import { enter, lineOf, namesAround, written } from './scopes.ts';
+
+const extensionMethod = ':has(> parameter_list:has(> parameter:nth-child(1 of parameter):has(> modifier)))';
+
+/** Reads C#. A `global using` is given on: to the files of its project. */
+export const csharpImports: ImportReader = {
+  kinds: {
+    compilation_unit: '',
+    using_directive: '',
+    namespace_declaration: '',
+    file_scoped_namespace_declaration: '',
+    class_declaration: '',
+    interface_declaration: '',
+    enum_declaration: '',
+    record_declaration: '',
+    struct_declaration: '',
+    delegate_declaration: '',
+    method_declaration: extensionMethod,
+  },
+  visit(node, kind, found) {
+    const { start, end } = node.range();
+    switch (kind) {
+      case 'compilation_unit':
+        return capitalisedNames(node.text(), found.mentions, true);
+      case 'using_directive':
+        return readUsing(node, found);
+      case 'namespace_declaration':
+      case 'file_scoped_namespace_declaration': {
+        const name = written(node.field('name'))?.replaceAll(' ', '') ?? null;
+        const around = namesAround(found, start.index);
+        found.package ??= name;
+        if (around) enter(found, name, kind === 'namespace_declaration' ? end.index : Number.POSITIVE_INFINITY);
+        return;
+      }
+      case 'method_declaration': {
+        // Of a namespace with `using` its extension methods are called by their bare names.
+        const namespace = namesAround(found, start.index) ?? namespaceOf(found);
+        if (/^\(\s*(?:\[[^\]]*\]\s*)?this\s/.test(node.field('parameters')?.text().slice(0, 200) ?? ''))
+          exported(found, namespace, node.field('name'));
+        return;
+      }
+      default: {
+        const around = namesAround(found, start.index);
+        if (around) exported(found, around, node.field('name'));
+        enter(found, null, end.index);
+      }
+    }
+  },
+};
+
+const using = /^(global )?using (?:static )?(?:unsafe )?(?:([\w@]+) ?= ?)?(?:global ?:: ?)?([\w.@ ]+)/;
+
+function readUsing(node: SgNode, found: ImportFindings): void {
+  const [, global, alias, name] = using.exec(written(node) ?? '') ?? [];
+  const specifier = name?.replace(/[@ ]/g, '');
+  if (!specifier) return;
+  const names = alias ? [specifier.slice(specifier.lastIndexOf('.') + 1)] : null;
+  found.imports.push({ specifier, line: lineOf(node), names, reexport: global !== undefined });
+}
+
+/** The namespaces around, whatever types stand in between. */
+function namespaceOf(found: ImportFindings): string[] {
+  return found.open.flatMap(({ name }) => (name === null ? [] : [name]));
+}
+
+function exported(found: ImportFindings, namespace: string[], name: SgNode | null): void {
+  const own = written(name);
+  if (own) found.exports.add([...namespace, own].join('.'));
+}

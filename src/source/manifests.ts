@@ -50,22 +50,38 @@ function directoryOf(path: string): string {
 function readJson(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return isRecord(value) ? value : {};
   } catch {
     return {};
   }
 }
 
-/** Targets by subpath (`.`, `./icons/*`); what is closed with null is not among them. */
+/**
+ * Targets by subpath (`.`, `./icons/*`). What is closed with null is not among them. Nor are `"./*": "./*"`, which opens
+ * all and declares nothing, and `"./dist/*": "./dist/*"`, which means the build and no source.
+ */
 function exportsOf(exports: unknown): Map<string, string[]> {
-  const isMap = typeof exports === 'object' && exports !== null && !Array.isArray(exports);
-  const subpaths = isMap ? Object.entries(exports).filter(([key]) => key.startsWith('.')) : [];
-  const entries = subpaths.length > 0 ? subpaths : [['.', exports] as const];
+  const isMap = isRecord(exports);
+  const subpaths = isMap
+    ? Object.entries(exports).filter(([key]) => key.startsWith('.') && !isOpen(key, exports[key]))
+    : [];
+  const entries =
+    isMap && Object.keys(exports).some((key) => key.startsWith('.')) ? subpaths : [['.', exports] as const];
   return new Map(
     entries
       .map(([key, value]) => [key, leaves(value, mostConditions)] as const)
       .filter(([, found]) => found.length > 0),
   );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOpen(subpath: string, target: unknown): boolean {
+  const place = /^\.\/(?:([^/*]+)\/)?\*$/.exec(subpath);
+  if (place === null || target !== subpath) return false;
+  return place[1] === undefined || /^(?:dist|build|out)$/.test(place[1]);
 }
 
 /** The strings of a target: itself, or those of its conditions. */

@@ -29,6 +29,10 @@ describe('the entries of a package.json', () => {
       ['src/icons/a.ts', 'src/icons/deep/c.ts'],
     ],
     [{ exports: { './x': '../other/x.js', './y': '/etc/y.js', './z': './*/a*b.js' } }, ['x.js', 'y.js'], []],
+    [{ exports: { './*': './*' } }, ['src/a.ts'], []],
+    [{ exports: { './dist/*': './dist/*' } }, ['src/a.ts'], []],
+    [{ exports: { './*': './dist/*.js' } }, ['src/a.ts'], ['src/a.ts']],
+    [{ exports: { './lib/*': './lib/*' } }, ['lib/a.js', 'src/a.ts'], ['lib/a.js']],
     [{ main: 42, exports: { '.': { default: null } } }, ['index.ts'], []],
   ])('%j', (manifest, files, expected) => {
     expect(entries(manifest, ...files)).toEqual(expected);
@@ -41,7 +45,10 @@ describe('the entries of a package.json', () => {
   });
 
   it('go with what others write: the name, and the name with each open subpath', () => {
-    const manifest = { name: '@a/b', exports: { '.': './i.js', './x': './x.js', './y/*': './y/*.js', './z': null } };
+    const manifest = {
+      name: '@a/b',
+      exports: { '.': './i.js', './x': './x.js', './y/*': './y/*.js', './z': null, './*': './*' },
+    };
     const texts = new Map([['package.json', JSON.stringify(manifest)]]);
     expect(declaredPackages(new Set(), texts).get('')?.specifiers).toEqual(['@a/b', '@a/b/x', '@a/b/y/*']);
     const plain = new Map([['p/package.json', '{"name":"b","main":"i.js"}']]);

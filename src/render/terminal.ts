@@ -15,6 +15,8 @@ export interface TerminalOptions {
   width: number;
 }
 
+/** Characters of a path that its text leaves beside itself; else it goes below. */
+const narrowest = 28;
 /** Lines of evidence that a measure shows; `touchstone explain` shows all. */
 const shownEvidence = 3;
 const indent = '       ';
@@ -116,10 +118,14 @@ function evidenceLines({ evidence }: Result, width: number): string[] {
   const shown = evidence.slice(0, shownEvidence);
   const room = width - indent.length - 2;
   const texts = Math.max(0, ...shown.map(({ path, text }) => (path === undefined ? 0 : text.length)));
-  const column = Math.min(room - 2 - texts, Math.max(0, ...shown.map(({ path }) => path?.length ?? 0)));
-  const lines = shown.map(({ path, text }) => {
-    if (path === undefined) return `${indent}  ${cut(oneLine(text), room)}`;
-    return `${indent}  ${cutPath(oneLine(path), column).padEnd(column)}  ${oneLine(text)}`;
+  const longest = Math.max(0, ...shown.map(({ path }) => path?.length ?? 0));
+  const column = Math.min(room - 2 - texts, longest);
+  const lines = shown.flatMap(({ path, text }) => {
+    if (path === undefined) return [`${indent}  ${cut(oneLine(text), room)}`];
+    // A path that is cut to less is not recognised.
+    if (column < Math.min(longest, narrowest))
+      return [`${indent}  ${cutPath(oneLine(path), room)}`, `${indent}    ${cut(oneLine(text), room - 2)}`];
+    return [`${indent}  ${cutPath(oneLine(path), column).padEnd(column)}  ${oneLine(text)}`];
   });
   const more = evidence.length - shown.length;
   if (more > 0) lines.push(`${indent}  … and ${count(more)} more`);

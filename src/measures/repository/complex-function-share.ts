@@ -20,7 +20,7 @@ export const complexFunctionShare: Measure<'repository', 'files'> = {
   title: 'Complex functions',
   unit: 'share',
   about: 'repository',
-  definition: `Named functions of the source lane with a cyclomatic complexity of more than 10 ÷ named functions; the share of code lines in them beside it.
+  definition: `Named functions of the source lane with a cyclomatic complexity of more than 10 ÷ named functions; beside it the share of code lines in them, of the files that have a function.
 
 - Cyclomatic complexity is 1 + the decision points of a function’s own body, without functions within it: \`if\`, \`elif\`, loops, each \`case\` or arm but the default, \`catch\`, \`?:\`, \`&&\`, \`||\`, \`??\`, logical assignments, \`and\`, \`or\`, \`for\` and \`if\` of comprehensions. Not \`?.\`, default values, Rust’s \`?\`, nor Go’s \`if err != nil\` whose body is one \`return\`.
 - Named are declarations, methods, and functions bound to a name or property. Inline callbacks keep their own points; those over 10 are in the evidence and not in the number.
@@ -51,7 +51,7 @@ export const complexFunctionShare: Measure<'repository', 'files'> = {
     const found = complex.filter(isNamed).length;
     const value = found / named.length;
     const lines = parsed.reduce((sum, file) => sum + complexLines(file), 0);
-    const all = codeLinesOf(parsed);
+    const all = codeLinesOf(parsed.filter((file) => file.functions!.length > 0));
     const callbacks = complex.length - found;
     const beside = callbacks === 0 ? '' : `; ${plural(callbacks, 'inline callback')} beside them`;
     return {

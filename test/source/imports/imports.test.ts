@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { BlobFacts } from '../../../src/model.ts';
+import { readBlob } from '../../../src/source/extract.ts';
+
+async function readFixture(file: string, language: string): Promise<BlobFacts> {
+  return await readBlob(await readFile(join(import.meta.dirname, 'fixtures', file)), language);
+}
+
+function read(text: string, language: string): Promise<BlobFacts> {
+  return readBlob(Buffer.from(text), language);
+}
+
+/** `line specifier {names}`, with `>` where it is given on. */
+function shown({ imports }: BlobFacts): string[] {
+  return (imports ?? []).map(
+    ({ specifier, line, names, reexport }) => `${line} ${specifier} {${names ?? '*'}}${reexport ? ' >' : ''}`,
+  );
+}
+
+test('TypeScript: every form of import and export', async () => {
+  const facts = await readFixture('typescript.ts', 'TypeScript');
+  expect(shown(facts)).toEqual([
+    '1 ./order {Order}',
+    '2 ../shop.js {default,price,Shop}',
+    '3 @acme/ns {*}',
+    '4 ./side-effect.css {*}',
+    '5 node:fs {*}',
+    '7 ./data.json {default}',
+    '9 ./given-on {a,b,default} >',
+    '10 ./all {*} >',
+    '11 ./namespace {*} >',
+    '12 ./types-only {T} >',
+    '20 ./in-a-type {*}',
+    '30 ./dynamic {first,second}',
+    '31 ./plain-template {*}',
+    '35 ./inside-a-mock {*}',
+  ]);
+  expect(facts.exports.join(' ')).toBe(
+    'a renamed main all T cost quoted name one three rest four five six Seven Eight Nine Ten Eleven default',
+  );
+});
+
+test('JavaScript: CommonJS as far as it is plain', async () => {
+  const facts = await readFixture('commonjs.js', 'JavaScript');
+  expect(shown(facts).sort()).toEqual(
+    [
+      '3 fs {*}',
+      '4 ./names {a,b,d}',
+      '5 ./rest {*}',
+      '8 ./lines {f}',
+      '9 ./second {g}',
+      '10 ./property {*}',
+      '11 ./for-its-effect {*}',
+      '16 ./lazily {*}',
+      '20 ./spread {*}',
+      '22 ./given-on {*} >',
+    ].sort(),
+  );
+  expect([...facts.exports].sort().join(' ')).toBe('default five four one seven six three two');
+});
+
+test('Vue: each script by its own language, at the lines of the file', async () => {
+  const facts = await readFixture('component.vue', 'Vue');
+  expect(shown(facts)).toEqual(['2 ./props {Props}', '6 @/Button.vue {default}']);
+  expect(facts.exports).toEqual(['default']);
+});
+
+test('Python: wherever it stands', async () => {
+  const facts = await readFixture('python.py', 'Python');
+  expect(shown(facts)).toEqual([
+    '4 os {*}',
+    '4 a.b {*}',
+    '5 c.d {*}',
+    '6 typing {TYPE_CHECKING}',
+    '7 .sibling {one,two} >',
+    '8 ..up.there {three,four} >',
+    '12 . {five} >',
+    '13 ... {six} >',
+    '14 star {*}',
+    '17 seven {Seven}',
+    '20 eight {*}',
+    '36 nine {*}',
+    '44 .ten {Ten} >',
+  ]);
+  expect(facts.exports.join(' ')).toBe(
+    'eight __all__ first second third LIMIT x y left right rest Alias function Class coroutine',
+  );
+});
+
+test('Go: specs, package and exported names', async () => {
+  const facts = await readFixture('go.go', 'Go');
+  expect(shown(facts)).toEqual([
+    '4 C {*}',
+    '6 fmt {*}',
+    '7 log/slog {*}',
+    '8 example.com/dot {*}',
+    '9 example.com/raw {*}',
+  ]);
+  expect(facts.exports.join(' ')).toBe('Limit First Shared Grouped Order Alias Open Ähnlich');
+  expect(facts.package).toBe('shop');
+});
+
+describe('what is hostile', () => {
+  it('takes no longer than its length for imports on one line, and none of a text as a path', async () => {
+    const line = Array.from({ length: 2_000 }, (_, at) => `const{a}=require("./${at}");`).join('');
+    expect((await read(line, 'JavaScript')).imports?.length).toBe(2_000);
+    const long = await read(`import '${'x'.repeat(100_000)}'; import './a'`, 'TypeScript');
+    expect(shown(long)).toEqual(['1 ./a {*}']);
+  });
+
+  it('says of half a text what it can', async () => {
+    const forms = fc.array(
+      fc.constantFrom('import ', '{ a', ' } ', 'from ', "'./x'", ';', 'export ', 'require(', ')', '\n', '(', 'x', '.'),
+    );
+    await fc.assert(
+      fc.asyncProperty(forms, fc.constantFrom('TypeScript', 'JavaScript', 'Python', 'Go'), async (parts, language) => {
+        const { imports, unread } = await read(parts.join(''), language);
+        expect(unread).toBe(null);
+        for (const { specifier, line } of imports ?? []) {
+          expect(specifier).not.toBe('');
+          expect(line).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

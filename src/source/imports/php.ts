@@ -95,7 +95,6 @@ function mention(node: SgNode, kind: string, found: ImportFindings): void {
 
 /** Where a class may stand: a member's name may not be taken for it. */
 function namedBy(node: SgNode, kind: string): (SgNode | null)[] {
-  if (kind === 'binary_expression')
-    return node.field('operator')?.text() === 'instanceof' ? [node.field('right')] : [];
+  if (kind === 'binary_expression') return node.field('operator')?.text() === 'instanceof' ? [node.field('right')] : [];
   return /^scoped_|^class_constant_/.test(kind) ? [node.child(0)] : node.namedChildren();
 }

@@ -211,16 +211,19 @@ const pieces: Record<string, string[]> = {
   C: ['#include "a.h"\n', '#include <a.h>\n', '#include "', '#if A\n', '#endif\n', '\n'],
 };
 
-test.each(Object.keys(pieces))('%s: any mixture of pieces gives imports in the order of its lines', async (language) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom(...pieces[language]!), { maxLength: 40 }), async (chosen) => {
-      const facts = await read(chosen.join(' '), language);
-      const lines = facts.imports!.map(({ line }) => line);
-      expect(lines).toEqual(lines.toSorted((a, b) => a - b));
-      expect(lines.every((line) => line >= 1 && line <= facts.lines)).toBe(true);
-      expect(facts.imports!.filter(({ specifier, names }) => specifier === '' || names?.includes(''))).toEqual([]);
-      expect(facts.exports).toEqual([...new Set(facts.exports)]);
-    }),
-    { numRuns: 40 },
-  );
-});
+test.each(Object.keys(pieces))(
+  '%s: any mixture of pieces gives imports in the order of its lines',
+  async (language) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...pieces[language]!), { maxLength: 40 }), async (chosen) => {
+        const facts = await read(chosen.join(' '), language);
+        const lines = facts.imports!.map(({ line }) => line);
+        expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+        expect(lines.every((line) => line >= 1 && line <= facts.lines)).toBe(true);
+        expect(facts.imports!.filter(({ specifier, names }) => specifier === '' || names?.includes(''))).toEqual([]);
+        expect(facts.exports).toEqual([...new Set(facts.exports)]);
+      }),
+      { numRuns: 40 },
+    );
+  },
+);

@@ -291,8 +291,8 @@ export type FactsOf = { repository: RepositoryFacts; pull: PullFacts };
 /** What a measure can be about. */
 export type SubjectKind = keyof FactsOf;
 
-/** Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves). */
-export type Unit = 'share' | 'lines' | 'files';
+/** Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), the last a rate. */
+export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines';
 
 /** Good = 100 points, poor = 0, a straight line between (on a logarithmic axis where `log`), clamped. */
 export interface Scale {
@@ -384,6 +384,8 @@ export interface Measure<
   /** A shell line with git alone that reproduces the number, or the part of it that git alone can see. */
   shell?(facts: Pick<FactsOf[Kind], Need | 'revision'>, settings: Settings): string | null;
   compute(facts: Pick<FactsOf[Kind], Need | 'revision'>, settings: Settings): Reading | NotApplicable | NoData;
+  /** The facts that would differ if a file of the evidence were as it should be: what that is worth is computed of it. */
+  mended?(facts: Pick<FactsOf[Kind], Need>, path: string): Partial<FactsOf[Kind]>;
 }
 
 /** Of a result: only `scored` has points; only `scored` and `informative` have a value. */

@@ -3,6 +3,7 @@ import type {
   CountedFile,
   FileFacts,
   FunctionFact,
+  Import,
   ProposedFile,
   PullFacts,
   RepositoryFacts,
@@ -43,6 +44,19 @@ export function fn(name: string, facts: Partial<FunctionFact> = {}): FunctionFac
 /** So many ordinary functions. */
 export function fns(count: number, facts: Partial<FunctionFact> = {}): FunctionFact[] {
   return Array.from({ length: count }, (_, index) => fn(`f${index}`, facts));
+}
+
+/** An import of each of these files. */
+export function imports(...targets: string[]): Import[] {
+  return targets.map((target) => ({
+    specifier: `/${target}`,
+    line: 1,
+    names: null,
+    reexport: false,
+    files: [target],
+    internal: true,
+    library: null,
+  }));
 }
 
 /** One changed file: `changed('src/a.ts', 10, 2)`; its lane is told by its first directory, else source. */

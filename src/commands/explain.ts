@@ -1,7 +1,9 @@
 import { nearMiss } from '../config/near-miss.ts';
 import { measureIds } from '../measures/index.ts';
-import { type RepositoryFacts, UserError } from '../model.ts';
+import { UserError } from '../model.ts';
 import { renderExplanation } from '../render/explain.ts';
+import { meetsNeeds } from '../scoring/evaluate.ts';
+import { whatIf } from '../scoring/what-if.ts';
 import { type MeasureOptions, measurePath } from './run.ts';
 
 /** `touchstone explain`: one measure of one repository, in full. */
@@ -15,10 +17,7 @@ export async function explain(id: string, path: string, options: MeasureOptions)
   const { scorecard, facts, measures, settings } = measured;
   const configured = measures.find(({ measure }) => measure.id === id);
   if (!configured) throw new UserError(`${id} is switched off in the configuration`);
-  const gathered = configured.measure.needs.every((need) => {
-    const fact = facts[need];
-    return Array.isArray(fact) || need === 'revision';
-  });
-  const shell = gathered ? (configured.measure.shell?.(facts as RepositoryFacts, settings) ?? null) : null;
-  process.stdout.write(renderExplanation(scorecard, configured, shell, 80));
+  const shell = meetsNeeds(configured.measure, facts) ? (configured.measure.shell?.(facts, settings) ?? null) : null;
+  const mended = whatIf(facts, configured, scorecard, settings);
+  process.stdout.write(renderExplanation(scorecard, configured, { shell, mended }, 80));
 }

@@ -21,6 +21,8 @@ export interface Config {
   measures: Record<string, 'off' | MeasureSettings>;
   /** Globs over paths that add to the built-in lists. */
   lanes: Record<Lane, string[]>;
+  /** Globs over directories, each of which is a module; none: the tree tells. */
+  modules: string[];
   windows: Windows;
   actors: ActorGlobs;
 }
@@ -29,6 +31,7 @@ export interface Config {
 export const defaultConfig: Config = {
   measures: {},
   lanes: { source: [], test: [], fixture: [], docs: [], data: [], generated: [], lock: [], vendored: [] },
+  modules: [],
   windows: { pulls: 90, history: 365 },
   actors: { bots: [], aiReviewers: [], aiAuthors: [], humans: [] },
 };

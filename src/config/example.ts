@@ -38,6 +38,10 @@ ${measures.map(measureLines).join('\n')}
 #  lock: ["tools/versions.lock"]
 #  vendored: ["src/external/**"]
 
+# Modules: directories that others import by their entries (index files, what package.json exports). Without this:
+# the workspace packages, else the directories below the source root.
+#modules: ["packages/*", "src/*"]
+
 # How far back the measures look from the revision measured, in days (1d to 3650d).
 # "history" is at least as long as "pulls".
 #windows:

@@ -59,6 +59,15 @@ export function pathGlobProblem(glob: string): Complaint | null {
   return 'message' in parts ? parts : costProblem(parts);
 }
 
+/** What is wrong with a glob over directories that are modules, or null: it is a glob over paths that ends in a name. */
+export function moduleGlobProblem(glob: string): Complaint | null {
+  if (glob.startsWith('!'))
+    return complaint('a glob cannot take directories out with `!`; list those that are modules');
+  const [, named, end] = /^(.+?)(\/|(?:\/\*\*)+\/?)$/s.exec(glob) ?? [];
+  if (end === undefined) return pathGlobProblem(glob);
+  return complaint('a glob names the directories that are modules', end === '/' ? named : `${named}/*`);
+}
+
 /** What is wrong with a glob over names and e-mail addresses (`*` and `?` only, the rest literal), or null. */
 export function actorGlobProblem(glob: string): Complaint | null {
   const length = lengthProblem(glob);

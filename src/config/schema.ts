@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { Lane, Scale, Windows } from '../model.ts';
 import { type ActorGlobs, type Config, defaultConfig, type MeasureSettings } from './config.ts';
-import { actorGlobProblem, type Complaint, longestGlob, mostGlobs, pathGlobProblem } from './glob.ts';
+import {
+  actorGlobProblem,
+  type Complaint,
+  longestGlob,
+  moduleGlobProblem,
+  mostGlobs,
+  pathGlobProblem,
+} from './glob.ts';
 
 /** Sections that later versions bring and that this one does not understand yet. */
 export const laterSections: readonly string[] = [
-  'modules',
   'vectors',
   'rules',
   'gates',
@@ -98,6 +104,12 @@ export function configSchema(measureIds: readonly string[]) {
         })
         .nullish()
         .describe('Globs that put files into a lane, added to the built-in lists. `.gitattributes` goes before them.'),
+      modules: globs(
+        moduleGlobProblem,
+        'expected a list of globs over directories, such as `["packages/*", "src/*"]`',
+      ).describe(
+        'Globs over the directories that are modules. Absent: the workspace packages, else the directories below the source root.',
+      ),
       windows: windows.nullish().describe('How far back the measures look, counted from the revision measured.'),
       actors: z
         .strictObject(actorLists(), { error: 'expected lists of names, such as `bots: ["ci-*"]`' })
@@ -108,6 +120,7 @@ export function configSchema(measureIds: readonly string[]) {
       (input): Config => ({
         measures: settingsById(input.measures ?? {}),
         lanes: listsOf(defaultConfig.lanes, input.lanes ?? {}),
+        modules: input.modules ?? [],
         windows: windowsInDays(input.windows ?? {}),
         actors: listsOf(defaultConfig.actors, input.actors ?? {}),
       }),
@@ -143,7 +156,10 @@ function actorLists() {
   } satisfies Record<keyof ActorGlobs, z.ZodType>;
 }
 
-function globs(problem: (glob: string) => Complaint | null) {
+function globs(
+  problem: (glob: string) => Complaint | null,
+  error = 'expected a list of globs, such as `["src/api/gen/**"]`',
+) {
   const glob = z
     .string({ error: 'expected a glob in quotes' })
     .check((context) => {
@@ -152,7 +168,7 @@ function globs(problem: (glob: string) => Complaint | null) {
     })
     .meta({ minLength: 1, maxLength: longestGlob });
   return z
-    .array(glob, { error: 'expected a list of globs, such as `["src/api/gen/**"]`' })
+    .array(glob, { error })
     .max(mostGlobs, { error: `expected at most ${mostGlobs} globs; use wildcards` })
     .nullish();
 }

@@ -14,6 +14,7 @@ export function definitionId(measures: DefinitionInputs['measures'], config: Con
     measures,
     settings: { windows: config.windows },
     lanes: config.lanes,
+    modules: config.modules,
     actors: config.actors,
     readers: { extractor: extractorDefinition(), lists: listsVersion, history: historyReaderVersion },
     sources,
@@ -23,7 +24,8 @@ export function definitionId(measures: DefinitionInputs['measures'], config: Con
 
 /** What of the configuration decides facts. */
 export function gatherSettings(config: Config): GatherSettings {
-  return { history: config.windows.history, lanes: config.lanes, actors: actorPatterns(config) };
+  const { lanes, modules, windows } = config;
+  return { history: windows.history, lanes, modules, actors: actorPatterns(config) };
 }
 
 function actorPatterns({ actors }: Config): ActorPatterns {

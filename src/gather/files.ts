@@ -1,8 +1,11 @@
 import type { TreeFile } from '../git/tree.ts';
-import type { FileFacts, Unread } from '../model.ts';
+import type { FileFacts, Modules, Unread } from '../model.ts';
 import { unreadFacts } from '../source/extract.ts';
+import { declaredPackages } from '../source/manifests.ts';
+import { modulesOf } from '../source/modules.ts';
 import { type ImportingFile, importResolver } from '../source/resolve.ts';
 import { associateTests } from '../source/tests.ts';
+import { testsByImport } from '../source/tests-by-import.ts';
 import { checkedByTsconfig } from '../source/tsconfig.ts';
 import { rubyTree, type TypedTree, typeState } from '../source/types.ts';
 import { type Contents, isLarge } from './contents.ts';
@@ -39,10 +42,26 @@ export function describeFiles(tree: readonly TreeFile[], contents: Contents, lan
       unread,
     };
   });
-  const importsOf = importResolver({ files: known, texts: textsOf(tree, contents) });
+  const texts = textsOf(tree, contents);
+  const importsOf = importResolver({ files: known, texts });
   const resolved = files.map((file) => ({ ...file, imports: importsOf(file.path) }));
-  const tests = associateTests(resolved);
-  return resolved.map((file) => ({ ...file, test: tests.get(file.path) ?? null }));
+  const named = associateTests(resolved);
+  const entries = [...declaredPackages(new Set(known.keys()), texts).values()].flatMap((each) => each.entries);
+  const associated = resolved.map((file) => ({ ...known.get(file.path)!, ...file }));
+  const imported = testsByImport(associated, new Set(entries), named);
+  return resolved.map((file) => ({ ...file, test: imported.get(file.path) ?? named.get(file.path) ?? null }));
+}
+
+/** The modules of the tree; `globs` are the configuration's. */
+export function describeModules(
+  tree: readonly TreeFile[],
+  contents: Contents,
+  files: readonly FileFacts[],
+  globs: readonly string[],
+): Modules {
+  const exports = new Map(tree.map((file) => [file.path, contents.factsOf(file)?.exports ?? []]));
+  const modular = files.map((file) => ({ ...file, exports: exports.get(file.path)! }));
+  return modulesOf(modular, textsOf(tree, contents), globs);
 }
 
 /** Why a file was not read; null where its name says that nothing is to be read. */

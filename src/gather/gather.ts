@@ -7,7 +7,7 @@ import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from 
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
-import { describeFiles } from './files.ts';
+import { describeFiles, describeModules } from './files.ts';
 import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
 /** What of the configuration decides facts. */
@@ -15,6 +15,8 @@ export interface GatherSettings {
   /** Days of history that any measure looks back. */
   history: number;
   lanes: Partial<Record<Lane, readonly string[]>>;
+  /** Globs over directories that are modules; none: the tree tells. */
+  modules: readonly string[];
   actors: ActorPatterns;
 }
 
@@ -58,7 +60,7 @@ async function gatherReadable(
   ]);
   const files = describeFiles(tree, contents, lanes);
   const further = {
-    modules: { by: 'directories' as const, modules: [] },
+    modules: describeModules(tree, contents, files, settings.modules),
     findings: [],
     reports: { missing: 'no report' },
   };

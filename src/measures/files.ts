@@ -54,7 +54,7 @@ export function bySize(a: FileFacts, b: FileFacts): number {
 
 /** Sum of code lines, inline tests apart. */
 export function codeLinesOf(files: readonly FileFacts[]): number {
-  return files.reduce((sum, file) => sum + file.codeLines - file.inlineTestLines, 0);
+  return files.reduce((sum, file) => sum + ownLines(file), 0);
 }
 
 /** `; 3.2 % of the source lane's code lines are in languages without function facts`, or nothing. */
@@ -64,4 +64,18 @@ export function unparsedNote(source: readonly FileFacts[]): string {
   return unparsed === 0
     ? ''
     : `; ${percent(unparsed / all)} of the source lane’s code lines are in languages that are not parsed`;
+}
+
+/** Code lines, inline tests apart. */
+export function ownLines(file: FileFacts): number {
+  return file.codeLines - file.inlineTestLines;
+}
+
+/** The files with one of them as it should be. */
+export function withMended(
+  { files }: { files: FileFacts[] },
+  path: string,
+  mend: (file: FileFacts) => FileFacts | FileFacts[],
+): { files: FileFacts[] } {
+  return { files: files.flatMap((file) => (file.path === path ? mend(file) : file)) };
 }

@@ -2,6 +2,8 @@ import type { FactsOf, Measure, SubjectKind } from '../model.ts';
 import { changeRisk } from './pull/change-risk.ts';
 import { changeSize } from './pull/change-size.ts';
 import { changeTests } from './pull/change-tests.ts';
+import { complexFunctionShare } from './repository/complex-function-share.ts';
+import { deepImports } from './repository/deep-imports.ts';
 import { hotFilePeak } from './repository/hot-file-peak.ts';
 import { hotFiles } from './repository/hot-files.ts';
 import { longFileShare } from './repository/long-file-share.ts';
@@ -9,6 +11,7 @@ import { pullSize } from './repository/pull-size.ts';
 import { pullSpread } from './repository/pull-spread.ts';
 import { pullTests } from './repository/pull-tests.ts';
 import { testFileShare } from './repository/test-file-share.ts';
+import { typeEscapes } from './repository/type-escapes.ts';
 import { typedFileShare } from './repository/typed-file-share.ts';
 
 /** A measure with its place in the score. */
@@ -26,8 +29,11 @@ export type Category = (typeof categories)[number];
 /** The scoring policy: every measure with its category and default weight. The order is that of the scorecard. */
 export const registry: readonly Registered[] = [
   { category: 'types', weight: 12, measure: typedFileShare },
+  { category: 'types', weight: 6, measure: typeEscapes },
   { category: 'tests', weight: 12, measure: testFileShare },
   { category: 'structure', weight: 8, measure: longFileShare },
+  { category: 'structure', weight: 8, measure: complexFunctionShare },
+  { category: 'structure', weight: 6, measure: deepImports },
   { category: 'hot spots', weight: 0, measure: hotFiles },
   { category: 'hot spots', weight: 6, measure: hotFilePeak },
   { category: 'changes', weight: 8, measure: pullSize },

@@ -1,16 +1,25 @@
 import type { Result, Scorecard } from '../model.ts';
 import type { Configured } from '../scoring/evaluate.ts';
+import type { WhatIf } from '../scoring/what-if.ts';
 import { day, inUnit, oneLine, scaleInWords } from '../text.ts';
 import { wrapped } from './terminal.ts';
 
+/** What is computed for an explanation alone. */
+export interface Explained {
+  /** The line that reproduces the number. */
+  shell: string | null;
+  /** The files that move the measure most, and what the scores would be; null: no file does. */
+  mended: { files: WhatIf[]; together: WhatIf } | null;
+}
+
 /**
- * One measure in full: its definition, its number here, the shell line that reproduces it, all evidence, and all that
- * was left out.
+ * One measure in full: its definition, its number here, the shell line that reproduces it, what would move it, all
+ * evidence, and all that was left out.
  */
 export function renderExplanation(
   card: Scorecard,
   configured: Configured,
-  shell: string | null,
+  { shell, mended }: Explained,
   width: number,
 ): string {
   const { measure, scale, category, weight } = configured;
@@ -36,6 +45,7 @@ export function renderExplanation(
     ...paragraph(`Limits: ${measure.limits}`),
   ];
   if (shell) lines.push('', 'Check it with git', shell);
+  if (mended) lines.push('', ...whatMoves(mended, result, card.score));
   lines.push('', `Evidence (${result.evidence.length})`);
   for (const { path, commit, text } of result.evidence) {
     lines.push(oneLine(`  ${[path, commit?.slice(0, 9), text].filter(Boolean).join('  ')}`));
@@ -52,6 +62,27 @@ function verdict(result: Result): string {
   if (result.value === null) return `${result.status}: ${result.reason}`;
   const score = result.score === null ? `${result.status}, ${result.reason}` : `${result.score} points`;
   return `${inUnit(result.value, result.unit)} (${score}): ${result.summary}`;
+}
+
+/** The table of the files that move the measure most: each measured again as it should be. */
+function whatMoves(
+  { files, together }: NonNullable<Explained['mended']>,
+  result: Result,
+  score: number | null,
+): string[] {
+  const row = (what: string, { value, points, score: overall }: Omit<WhatIf, 'path'>) =>
+    oneLine(`  ${shown(overall)}  ${shown(points)}  ${inUnit(value, result.unit).padEnd(14)}  ${what}`.trimEnd());
+  return [
+    'What would move it most, each measured again as if it were mended',
+    '  score   here  value',
+    row('now', { value: result.value!, points: result.score, score }),
+    ...files.map((file) => row(file.path, file)),
+    ...(files.length > 1 ? [row(`all ${files.length}`, together)] : []),
+  ];
+}
+
+function shown(points: number | null): string {
+  return (points === null ? '–' : points.toFixed(1)).padStart(5);
 }
 
 function seen({ measure }: Configured): string {

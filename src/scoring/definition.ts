@@ -6,6 +6,7 @@ export interface DefinitionInputs {
   measures: readonly (Configured | Configured<'pull'>)[];
   settings: Settings;
   lanes: unknown;
+  modules: unknown;
   actors: unknown;
   /** Versions of what reads the facts: extractor, lane and language lists, history. */
   readers: Readonly<Record<string, number | Readonly<Record<string, number>>>>;

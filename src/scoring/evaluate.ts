@@ -105,7 +105,8 @@ function isoOrNull(date: number | null): string | null {
   return date === null ? null : isoDate(date);
 }
 
-function resultOf<Kind extends SubjectKind>(
+/** What one measure says of the facts, scored. Never throws: a defect of the measure is a failed result. */
+export function resultOf<Kind extends SubjectKind>(
   configured: Configured<Kind>,
   facts: Gathered<FactsOf[Kind]>,
   settings: Settings,
@@ -152,6 +153,11 @@ function resultOf<Kind extends SubjectKind>(
   } catch (error) {
     return { ...result, reason: `defect in Touchstone: ${(error as Error).message}` };
   }
+}
+
+/** Whether all that a measure needs is there. */
+export function meetsNeeds(measure: Registered['measure'], facts: Gathered<RepositoryFacts>): facts is RepositoryFacts {
+  return unmetNeed(measure.needs.map((need) => facts[need])) === null;
 }
 
 /** The first fact that failed, else the first that is missing. */

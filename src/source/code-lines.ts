@@ -5,25 +5,55 @@ import type { Comments } from './lists.ts';
 /** One comment: UTF-16 offsets into the text, the end not part of it. Lists of them are in order and do not overlap. */
 export type CommentRange = readonly [start: number, end: number];
 
-/** Lines of a text: those ended by `\n`, and an unended last one. */
-export function countLines(text: string): number {
-  let lines = text === '' || text.endsWith('\n') ? 0 : 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
+/** The lines of a text: those ended by `\n`, and an unended last one. */
+export interface Lines {
+  count: number;
+  /** 1-based line of an offset. */
+  at(offset: number): number;
 }
 
-/** Lines between two offsets that have something other than white space and comments. */
-export function countCodeLines(text: string, comments: readonly CommentRange[], from = 0, to = text.length): number {
+/** Finds the lines of a text. */
+export function linesOf(text: string): Lines {
+  const ends: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at);
+  const ended = text === '' || text.endsWith('\n');
+  return { count: ends.length + (ended ? 0 : 1), at: (offset) => 1 + countBelow(ends, offset) };
+}
+
+/** The lines of a text that have something other than white space and comments. */
+export interface CodeLines {
+  count: number;
+  /** Those from one offset, at which code stands, to before another. */
+  between(start: number, end: number): number;
+}
+
+/** Finds the code lines of a text. */
+export function codeLinesOf(text: string, comments: readonly CommentRange[]): CodeLines {
   const next = codeFinder(text, comments);
-  let lines = 0;
-  let at = next(from);
-  while (at < to) {
-    lines++;
+  /** Where the code of each code line begins. */
+  const firsts: number[] = [];
+  for (let at = next(0); at < text.length; ) {
+    firsts.push(at);
     const lineEnd = text.indexOf('\n', at);
     if (lineEnd < 0) break;
     at = next(lineEnd + 1);
   }
-  return lines;
+  return {
+    count: firsts.length,
+    between: (start, end) => (end <= start ? 0 : countBelow(firsts, end) - countBelow(firsts, start + 1) + 1),
+  };
+}
+
+/** How many of ascending numbers are below a limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The offset of the first character that is neither white space nor comment; the text's length where all is. */

@@ -1,46 +1,54 @@
 /** What the content of a file says, whatever its path: text in, blob facts out. */
 
 import type { BlobFacts, Unread } from '../model.ts';
-import { type CommentRange, commentRanges, countCodeLines, countLines, leadingComment } from './code-lines.ts';
+import { asserts } from './asserts.ts';
+import { type CommentRange, codeLinesOf, commentRanges, leadingComment, linesOf } from './code-lines.ts';
+import type { FoundEscape } from './escapes.ts';
 import { grammars } from './grammars.ts';
-import { importFacts, importReaders, noImports } from './imports.ts';
+import { importFacts, noImports } from './imports.ts';
 import { headerSaysGenerated, languageNamed, languageOfShebang } from './lanes.ts';
 import { componentLanguages } from './lists.ts';
-import { type Findings, readSyntax } from './syntax.ts';
+import { type Findings, type FoundFunction, readSyntax } from './syntax.ts';
 
 /** Like git: a NUL byte in so many first bytes makes it binary. */
 const binaryProbe = 8000;
 
 /**
  * Reads one blob as text of a language (linguist's name; null: its shebang decides). Never throws for what is in the
- * blob: content that is binary or too much for the grammar comes back as unread. The parse runs in a thread of libuv, so
- * several calls that are awaited together run at once.
+ * blob: content that is binary or too much for the grammar comes back as unread.
  */
-export async function readBlob(content: Buffer, language: string | null): Promise<BlobFacts> {
+export function readBlob(content: Buffer, language: string | null): BlobFacts {
   if (content.subarray(0, binaryProbe).includes(0)) return unreadFacts(language, 'binary');
   const text = decode(content);
   const spoken = language ?? languageOfShebang(text.slice(0, 256).split('\n', 1)[0]!);
   let found: Findings & { script?: Script };
   try {
-    found = await findingsOf(text, spoken);
+    found = findingsOf(text, spoken);
   } catch {
     return unreadFacts(spoken, 'unparsable');
   }
 
   const comments = withShebang(text, found.comments);
   const leading = leadingComment(text, comments);
-  let inlineTestLines = 0;
-  for (const [start, end] of found.testModules) inlineTestLines += countCodeLines(text, comments, start, end);
+  const lines = linesOf(text);
+  const codeLines = codeLinesOf(text, comments);
   return {
     language: spoken,
-    lines: countLines(text),
-    codeLines: countCodeLines(text, comments),
-    inlineTestLines,
-    functions: found.functions,
-    topLevelComplexity: 0,
+    lines: lines.count,
+    codeLines: codeLines.count,
+    inlineTestLines: found.testModules.reduce((sum, [start, end]) => sum + codeLines.between(start, end), 0),
+    functions:
+      found.functions?.map(({ name, start, end, complexity, annotated }) => ({
+        name,
+        line: lines.at(start),
+        codeLines: codeLines.between(start, end),
+        complexity,
+        annotated,
+      })) ?? null,
+    topLevelComplexity: found.topLevelComplexity,
     ...importFacts(found.imports),
-    escapes: null,
-    asserts: false,
+    escapes: found.escapes?.map(({ kind, at }) => ({ kind, line: lines.at(at) })) ?? null,
+    asserts: asserts(text, spoken, comments),
     generatedHeader: headerSaysGenerated(leading),
     typeMark: found.script === undefined ? typeMark(spoken, leading) : found.script.typed ? 'checked' : null,
     hasScript: found.script?.present ?? true,
@@ -65,7 +73,7 @@ export function readOutline(content: Buffer, language: string): BlobFacts {
   const comments = withShebang(head, commentRanges(head, { ...markers, block }));
   return {
     ...unreadFacts(language, null),
-    lines: countLines(content.toString('latin1')),
+    lines: linesOf(content.toString('latin1')).count,
     generatedHeader: headerSaysGenerated(leadingComment(head, comments)),
   };
 }
@@ -102,14 +110,18 @@ function withShebang(text: string, comments: CommentRange[]): CommentRange[] {
   return [[0, end < 0 ? text.length : end], ...comments];
 }
 
-async function findingsOf(text: string, language: string | null): Promise<Findings & { script?: Script }> {
-  if (language === null) return { comments: [], functions: null, testModules: [], imports: null };
+/** What is said of a text that no grammar reads. */
+function withoutGrammar(comments: CommentRange[]): Findings {
+  return { comments, functions: null, topLevelComplexity: 0, escapes: null, testModules: [], imports: null };
+}
+
+function findingsOf(text: string, language: string | null): Findings & { script?: Script } {
+  if (language === null) return withoutGrammar([]);
   if (componentLanguages.includes(language)) return readComponent(text, language);
-  const spoken = language === 'JavaScript' && isFlow(text) ? 'TSX' : language;
-  const grammar = grammars[spoken];
-  if (grammar !== undefined) return readSyntax(grammar, text, importReaders[spoken] ?? null);
+  if (language === 'JavaScript' && isFlow(text)) return { ...readSyntax('TSX', text), escapes: null };
+  if (language in grammars) return readSyntax(language, text);
   const markers = languageNamed(language)?.comments ?? { line: [], block: [] };
-  return { comments: commentRanges(text, markers), functions: null, testModules: [], imports: null };
+  return withoutGrammar(commentRanges(text, markers));
 }
 
 // ── What a file says about its types ──────────────────────────────────────────────────────────────
@@ -156,20 +168,24 @@ const cssComments = { line: [], block: lessComments.block };
  * Reads the scripts of a component by the grammar of their `lang`, the styles and the markup by comment markers alone:
  * code lines are those of the whole file, functions those of the scripts.
  */
-async function readComponent(text: string, language: string): Promise<Findings & { script: Script }> {
-  const functions: NonNullable<Findings['functions']> = [];
+function readComponent(text: string, language: string): Findings & { script: Script } {
+  const functions: FoundFunction[] = [];
+  const escapes: FoundEscape[] = [];
   const comments: CommentRange[] = [];
   const imports = noImports();
   imports.exports.add('default');
   const script: Script = { present: false, typed: false };
 
-  async function readScript(start: number, end: number, grammarName: string): Promise<void> {
+  let topLevelComplexity = 1;
+
+  function readScript(start: number, end: number, grammarName: string): void {
     script.present = true;
     script.typed ||= grammarName !== 'JavaScript';
-    const source = text.slice(start, end);
-    const found = await readSyntax(grammars[grammarName]!, source, importReaders[grammarName] ?? null);
-    const linesBefore = countLines(text.slice(0, start + 1)) - 1;
-    for (const each of found.functions ?? []) functions.push({ ...each, line: each.line + linesBefore });
+    const found = readSyntax(grammarName, text.slice(start, end));
+    const linesBefore = linesOf(text.slice(0, start)).at(start) - 1;
+    topLevelComplexity += found.topLevelComplexity - 1;
+    for (const each of found.functions) functions.push({ ...each, start: start + each.start, end: start + each.end });
+    for (const each of found.escapes ?? []) escapes.push({ ...each, at: start + each.at });
     for (const each of found.imports?.imports ?? []) imports.imports.push({ ...each, line: each.line + linesBefore });
     for (const [from, to] of found.comments) comments.push([start + from, start + to]);
   }
@@ -180,7 +196,7 @@ async function readComponent(text: string, language: string): Promise<Findings &
     const start = front[0].length;
     const close = text.indexOf('\n---', start - 1);
     const end = close < 0 ? text.length : close + 1;
-    if (text.slice(start, end).trim() !== '') await readScript(start, end, 'TypeScript');
+    if (text.slice(start, end).trim() !== '') readScript(start, end, 'TypeScript');
     at = Math.min(end + 3, text.length);
   }
   for (;;) {
@@ -199,7 +215,7 @@ async function readComponent(text: string, language: string): Promise<Findings &
     const end = attributes.endsWith('/')
       ? start
       : closeOf(isScript ? /<\/script\s*>/gi : /<\/style\s*>/gi, text, start);
-    if (isScript && !scriptTypes.test(attributes)) await readScript(start, end, scriptGrammar(attributes, language));
+    if (isScript && !scriptTypes.test(attributes)) readScript(start, end, scriptGrammar(attributes, language));
     if (!isScript) {
       const markers = /\blang\s*=/.test(attributes) ? lessComments : cssComments;
       for (const [from, to] of commentRanges(text.slice(start, end), markers))
@@ -207,7 +223,15 @@ async function readComponent(text: string, language: string): Promise<Findings &
     }
     at = end;
   }
-  return { comments, functions, testModules: [], imports, script };
+  return {
+    comments,
+    functions,
+    topLevelComplexity,
+    escapes: script.typed ? escapes : null,
+    testModules: [],
+    imports,
+    script,
+  };
 }
 
 function closeOf(close: RegExp, text: string, from: number): number {

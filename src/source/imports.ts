@@ -4,8 +4,11 @@ import type { SgNode } from '@ast-grep/napi';
 import type { BlobFacts, ImportFact } from '../model.ts';
 import { cImports } from './imports/c.ts';
 import { csharpImports } from './imports/csharp.ts';
+import { ecmascript } from './imports/ecmascript.ts';
+import { go } from './imports/go.ts';
 import { javaImports, kotlinImports } from './imports/jvm.ts';
 import { phpImports } from './imports/php.ts';
+import { python } from './imports/python.ts';
 import { rubyImports } from './imports/ruby.ts';
 import { rustImports } from './imports/rust.ts';
 
@@ -29,6 +32,11 @@ export interface ImportReader {
 
 /** By linguist's name of the language, as in grammars.ts. */
 export const importReaders: Readonly<Record<string, ImportReader>> = {
+  JavaScript: ecmascript,
+  TypeScript: ecmascript,
+  TSX: ecmascript,
+  Python: python,
+  Go: go,
   C: cImports,
   'C++': cImports,
   'C#': csharpImports,

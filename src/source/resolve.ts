@@ -3,8 +3,11 @@
 import type { BlobFacts, Import, ImportFact, Lane } from '../model.ts';
 import { resolveC } from './resolve/c.ts';
 import { resolveCSharp } from './resolve/csharp.ts';
+import { resolveEcmascript } from './resolve/ecmascript.ts';
+import { resolveGo } from './resolve/go.ts';
 import { resolveJvm } from './resolve/jvm.ts';
 import { resolvePhp } from './resolve/php.ts';
+import { resolvePython } from './resolve/python.ts';
 import { resolveRuby } from './resolve/ruby.ts';
 import { resolveRust } from './resolve/rust.ts';
 
@@ -31,6 +34,14 @@ export type Resolver = (tree: ImportTree) => (from: ImportingFile, what: ImportF
 
 /** By linguist's name of the language of the importing file. */
 const resolvers: Readonly<Record<string, Resolver>> = {
+  JavaScript: resolveEcmascript,
+  TypeScript: resolveEcmascript,
+  TSX: resolveEcmascript,
+  Vue: resolveEcmascript,
+  Svelte: resolveEcmascript,
+  Astro: resolveEcmascript,
+  Python: resolvePython,
+  Go: resolveGo,
   C: resolveC,
   'C++': resolveC,
   'C#': resolveCSharp,

@@ -1,16 +1,30 @@
-/** One walk over a syntax tree: its comments, functions and inline test modules. */
+/** One walk over a syntax tree: its comments, functions with their complexity, type escapes and inline test modules. */
 
-import { parseAsync, type SgNode } from '@ast-grep/napi';
+import { type NapiConfig, parse, type SgNode } from '@ast-grep/napi';
 import type { FunctionFact } from '../model.ts';
 import { type CommentRange, firstCode } from './code-lines.ts';
-import type { Grammar } from './grammars.ts';
-import { type ImportFindings, type ImportReader, noImports } from './imports.ts';
+import { complexityCounter, decisionPoints, type Points, pointsOf } from './complexity.ts';
+import { escapeFinder, escapeReaders, type FoundEscape } from './escapes.ts';
+import { type Grammar, grammars, type NodeRole } from './grammars.ts';
+import { type ImportFindings, type ImportReader, importReaders, noImports } from './imports.ts';
+import { spanOf } from './span.ts';
+import { isTooMuch } from './too-much.ts';
+
+/** A function by its offsets in the text. */
+export interface FoundFunction extends Omit<FunctionFact, 'line' | 'codeLines'> {
+  start: number;
+  end: number;
+}
 
 /** What a grammar, or in its place a lexer, finds in a text. */
 export interface Findings {
   comments: CommentRange[];
   /** Null where no grammar reads the language. */
-  functions: FunctionFact[] | null;
+  functions: FoundFunction[] | null;
+  /** 0 where no grammar reads the language. */
+  topLevelComplexity: number;
+  /** Null where the language has no types to escape from. */
+  escapes: FoundEscape[] | null;
   /** Rust: from the `#[cfg(test)]` to the end of its module. */
   testModules: CommentRange[];
   /** Null where nothing reads this language's imports. */
@@ -18,35 +32,87 @@ export interface Findings {
 }
 
 const longestName = 200;
-/** Brackets open at once. No program comes near; counted with those in strings, whose imbalance adds up. */
-const deepestBrackets = 10_000;
-/** `<` in a row, as in `a<a<a<…`, that are not closed before the statement or a bracket ends. */
-const mostAngles = 1_000;
-/** Characters of a line, where the grammar does not bear minified code. */
-const longestLine = 50_000;
-/** `/*` that are not closed. */
-const mostOpenComments = 1_000;
+
+/** What a walk over one language's trees asks for. */
+interface Walk {
+  grammar: Grammar;
+  roles: Readonly<Record<string, Role>>;
+  /** Kinds that have a role of their own besides, and with which operators they are decisions instead. */
+  operators: Readonly<Record<string, readonly string[]>>;
+  /** Kinds that the import reader asks for on other conditions: their role is only that of nodes that meet its own. */
+  shared: ReadonlySet<string>;
+  importReader: ImportReader | null;
+  /** All kinds that are asked for whatever is in the text, so that a tree is walked once. */
+  rules: NapiConfig['rule'][];
+}
+
+type Role = NodeRole | { is: 'decision'; points: Points } | { is: 'preprocessor' };
+
+const walks = new Map(Object.keys(grammars).map((language) => [language, walkOf(language)]));
+
+function walkOf(language: string): Walk {
+  const grammar = grammars[language]!;
+  const { kinds, operators, preprocessor = [] } = decisionPoints[language]!;
+  const importReader = importReaders[language] ?? null;
+  const roles: Record<string, Role> = {};
+  for (const kind of Object.keys(operators)) roles[kind] = { is: 'decision', points: 1 };
+  for (const [kind, points] of Object.entries(kinds)) roles[kind] = { is: 'decision', points };
+  for (const kind of preprocessor) roles[kind] = { is: 'preprocessor' };
+  const further = { ...importReader?.kinds };
+  for (const kind of [...Object.keys(kinds), ...preprocessor]) further[kind] = '';
+  const selectors = Object.entries(further).filter(([kind, where]) => addsTo(grammar, kind, where));
+  const kind = [grammar.selector, ...selectors.map(([name, where]) => name + where)].join(', ');
+  const rules = Object.entries(operators).map(([name, some]) => {
+    const regex = `^(?:${some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|')})$`;
+    return { kind: name, has: { field: 'operator', regex } };
+  });
+  const both = Object.entries(operators).filter(([name]) => name in grammar.kinds);
+  return {
+    grammar,
+    roles: { ...roles, ...grammar.kinds },
+    operators: Object.fromEntries(both),
+    shared: new Set(selectors.map(([name]) => name).filter((name) => name in grammar.kinds)),
+    importReader,
+    rules: [{ kind }, ...rules],
+  };
+}
+
+/** Whether nodes of this kind are asked for that the grammar's own selector does not find. */
+function addsTo(grammar: Grammar, kind: string, where: string): boolean {
+  const role = grammar.kinds[kind];
+  return role === undefined || (role.where ?? where) !== where;
+}
+
+function roleOf({ grammar, roles, operators, shared }: Walk, kind: string, node: SgNode): Role | undefined {
+  const isDecision = operators[kind]?.includes(node.field('operator')?.text() ?? '');
+  if (isDecision) return { is: 'decision', points: 1 };
+  if (shared.has(kind) && !node.matches({ rule: { kind: kind + grammar.kinds[kind]!.where } })) return undefined;
+  return roles[kind];
+}
 
 /**
- * Parses a text in a thread and reads its tree. Throws when it is made to be too much for the grammar. Nothing here may
- * ask a node for its parent: that is a walk from the root, and with it deep or long files take quadratic time.
+ * Parses a text of a language that has a grammar and reads its tree. Throws when it is made to be too much for the
+ * grammar. Nothing here may ask a node for its parent: that is a walk from the root, and with it deep or long files take
+ * quadratic time. Each call to a node costs as much as many lines of JavaScript: ask only for what is needed.
  */
-export async function readSyntax(
-  grammar: Grammar,
-  text: string,
-  importReader: ImportReader | null,
-): Promise<Findings & { functions: FunctionFact[] }> {
+export function readSyntax(language: string, text: string): Findings & { functions: FoundFunction[] } {
+  const walk = walks.get(language)!;
+  const { grammar, importReader } = walk;
   if (isTooMuch(text, grammar)) throw new Error('too much for the grammar');
-  const root = (await parseAsync(grammar.parser, text)).root();
+  const root = parse(grammar.parser, text).root();
   const comments: CommentRange[] = [];
-  const functions: FunctionFact[] = [];
+  const functions: FoundFunction[] = [];
   const testModules: CommentRange[] = [];
   /** The name for the next function, by the binding that holds it. */
   let bound: string | undefined;
   let signatureEnd = 0;
   let testEnd = 0;
+  /** Where what the preprocessor decides ends. */
+  let outsideEnd = 0;
   const docstrings = docstringFinder(text, comments);
   const tests = testModuleFinder(text);
+  const complexity = complexityCounter();
+  const escaping = escapeReaders[language] === undefined ? null : escapeFinder(escapeReaders[language], text);
   // Names do not overlap but where computed ones nest; nested deep enough, their copies would fill the memory.
   let namesLeft = 2 * text.length;
   function nameIn(node: SgNode | null): string | undefined {
@@ -57,122 +123,81 @@ export async function readSyntax(
   }
 
   const imports = importReader && noImports();
-  for (const node of root.findAll({ rule: { kind: selectorOf(grammar, importReader) } })) {
+  for (const node of root.findAll({ rule: { any: [...walk.rules, ...(escaping?.rules ?? [])] } })) {
     const kind = String(node.kind());
-    const role = grammar.kinds[kind];
-    if (imports && Object.hasOwn(importReader.kinds, kind)) {
-      importReader.visit(node, kind, imports);
-      if (role?.where && !node.matches({ rule: { kind: kind + role.where } })) continue;
-    }
-    if (role === undefined) continue;
-    if (role.is === 'binding') {
+    if (imports && Object.hasOwn(importReader.kinds, kind)) importReader.visit(node, kind, imports);
+    const role = roleOf(walk, kind, node);
+    if (role?.is === 'binding') {
       bound = boundName(nameIn(node.field(role.name)));
       continue;
     }
-    const { start, end } = node.range();
-    switch (role.is) {
+    if (role === undefined && !escaping?.asks(kind)) continue;
+    const { startPos: start, endPos: end } = spanOf(node);
+    switch (role?.is) {
+      case undefined:
+        escaping?.node(kind, start, end);
+        break;
+      case 'decision':
+        if (start < testEnd || start < outsideEnd) break;
+        complexity.add(start, pointsOf(role.points, node, text, start));
+        break;
+      case 'preprocessor': {
+        const condition = node.field('condition');
+        if (condition !== null) outsideEnd = spanOf(condition).endPos;
+        break;
+      }
       case 'comment':
-        if (start.index >= (comments.at(-1)?.[1] ?? 0)) comments.push([start.index, end.index]);
-        tests.passOver(start.index, end.index);
+        if (start >= (comments.at(-1)?.[1] ?? 0)) {
+          comments.push([start, end]);
+          escaping?.comment(start, end);
+        }
+        tests.passOver(start, end);
         break;
       case 'function': {
-        if (role.body !== undefined && !role.body.test(text.slice(start.index, end.index))) break;
+        if (role.body !== undefined && !role.body.test(text.slice(start, end))) break;
         const given = bound;
         bound = undefined;
-        if (start.index < testEnd) break;
+        if (start < testEnd) break;
         const own = typeof role.name === 'string' ? nameIn(node.field(role.name)) : role.name?.(node);
         const name = given ?? own ?? '';
         docstrings.enter(node);
-        functions.push({
+        const found = {
           name: name === '' || name.length > longestName ? '(anonymous)' : name,
-          line: start.line + 1,
-          codeLines: 0,
+          start,
+          end,
           complexity: 1,
-          annotated: role.typed ? null : annotated(grammar, node, name, text, start.index),
-        });
-        signatureEnd = role.typed ? 0 : end.index;
+          annotated: role.typed ? null : annotated(grammar, node, name, text, start),
+        };
+        functions.push(found);
+        complexity.enter(found);
+        signatureEnd = role.typed ? 0 : end;
         break;
       }
       case 'untyped parameters': {
         // Of a signature without a body there is no function: these parameters may be nobody's.
         const last = functions.at(-1);
-        if (last !== undefined && start.index < signatureEnd) last.annotated = false;
+        if (last !== undefined && start < signatureEnd) last.annotated = false;
         break;
       }
       case 'class':
         docstrings.enter(node);
         break;
       case 'string statement':
-        if (docstrings.isDocstring(start.index)) comments.push([start.index, end.index]);
+        if (docstrings.isDocstring(start)) comments.push([start, end]);
         break;
       case 'attribute':
-        tests.attribute(start.index, end.index);
+        tests.attribute(start, end);
         break;
       case 'module': {
-        const from = tests.moduleAt(start.index);
+        const from = tests.moduleAt(start);
         if (from === null || from < testEnd) break;
-        testModules.push([from, end.index]);
-        testEnd = end.index;
+        testModules.push([from, end]);
+        testEnd = end;
       }
     }
   }
-  return { comments, functions, testModules, imports };
-}
-
-/** One selector for both tables, so that a tree is walked once. */
-function selectorOf(grammar: Grammar, importReader: ImportReader | null): string {
-  const further = Object.entries(importReader?.kinds ?? {}).filter(
-    ([kind, where]) => !(kind in grammar.kinds) || (grammar.kinds[kind]!.where ?? where) !== where,
-  );
-  return [grammar.selector, ...further.map(([kind, where]) => kind + where)].join(', ');
-}
-
-/**
- * Whether a text is of the shapes that make tree-sitter take quadratic time and memory. A parse cannot be stopped, so
- * they are told before: open angle brackets (Java, C#, C++: 16,000 of them take 5 s and 3 GB), unclosed comments (Kotlin:
- * 200,000 take minutes), brackets that no parser recovers from in good time, and, but for JavaScript and TypeScript, very
- * long lines (`a()()()…` in Ruby, a line of punctuation in C++, `a ? b : …` in Rust).
- */
-function isTooMuch(text: string, grammar: Grammar): boolean {
-  let brackets = 0;
-  let angles = 0;
-  let openComments = 0;
-  let line = 0;
-  for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case 0x0a: // \n
-        if (at - line > longestLine && !grammar.longLines) return true;
-        line = at;
-        break;
-      case 0x28: // (
-      case 0x5b: // [
-      case 0x7b: // {
-        angles = 0;
-        if (++brackets > deepestBrackets) return true;
-        break;
-      case 0x29: // )
-      case 0x5d: // ]
-      case 0x7d: // }
-        angles = 0;
-        if (brackets > 0) brackets--;
-        break;
-      case 0x3b: // ;
-        angles = 0;
-        break;
-      case 0x3c: // <
-        // Shifts and comparisons open nothing.
-        if (text.charCodeAt(at + 1) === 0x3c || text.charCodeAt(at + 1) === 0x3d) at++;
-        else if (++angles > mostAngles && grammar.openAngles) return true;
-        break;
-      case 0x3e: // >
-        if (angles > 0) angles--;
-        break;
-      case 0x2a: // *
-        if (text.charCodeAt(at - 1) === 0x2f && ++openComments > mostOpenComments) return true;
-        else if (text.charCodeAt(at + 1) === 0x2f && openComments > 0) openComments--;
-    }
-  }
-  return text.length - line > longestLine && !grammar.longLines;
+  const topLevelComplexity = complexity.topLevel.complexity;
+  return { comments, functions, topLevelComplexity, escapes: escaping?.escapes ?? null, testModules, imports };
 }
 
 /** `a.b.c` → `c`, `'x-y'` → `x-y`; of several names at once none. */
@@ -204,7 +229,8 @@ function docstringFinder(text: string, comments: readonly CommentRange[]) {
       const first = open;
       open = false;
       if (!first || !/[rRuU]?["']/y.test(text.slice(start, start + 2))) return false;
-      const begin = owner === null ? firstCode(text, comments) : owner.field('body')?.range().start.index;
+      const body = owner?.field('body');
+      const begin = owner === null ? firstCode(text, comments) : body && spanOf(body).startPos;
       return begin === start;
     },
   };

@@ -1,24 +1,7 @@
 import { posix } from 'node:path';
-import { type ParseError, parse } from 'jsonc-parser';
+import { type Config, configFile, isPackage, readConfigs, type Spec } from './config-files.ts';
 
 const { basename, dirname, join } = posix;
-
-/** A path or pattern as a config has it, with the directory of the file that says so. */
-interface Spec {
-  directory: string;
-  text: string;
-}
-
-/** One config file with what it extends. Absent: nobody says so. */
-interface Config {
-  checkJs?: boolean;
-  allowJs?: boolean;
-  outDir?: Spec;
-  declarationDir?: Spec;
-  files?: Spec[];
-  include?: Spec[];
-  exclude?: Spec[];
-}
 
 /** What TypeScript would be run on: paths, and patterns as segments from the root of the tree. */
 interface Program {
@@ -27,7 +10,6 @@ interface Program {
   exclude: string[][];
 }
 
-const configFile = /^[jt]sconfig[^/]*\.json$/;
 const javaScript = /\.(?:[cm]?js|jsx)$/;
 const notPassed = new Set(['node_modules', 'bower_components', 'jspm_packages']);
 /** Where one of these is in the program too, TypeScript takes the JavaScript file for its output and leaves it out. */
@@ -37,7 +19,6 @@ const sourcesOfOutput: Record<string, string[]> = {
   '.mjs': ['.mts', '.d.mts'],
   '.cjs': ['.cts', '.d.cts'],
 };
-const maxChainOfExtends = 100;
 
 /**
  * Whether `checkedByTsconfig` needs this file's content: a tsconfig or jsconfig, a package.json (a config may extend a
@@ -85,88 +66,19 @@ export function checkedByTsconfig(
 // ── Configs and programs ──────────────────────────────────────────────────────────────────────────
 
 function checkingPrograms(configs: ReadonlyMap<string, string>): Program[] {
-  const json = new Map([...configs.keys()].sort().map((path) => [path, parseObject(configs.get(path)!)]));
-  const packages = new Map([...json].filter(([path]) => isPackage(path)).map(([path, { name }]) => [name, path]));
-  const configPaths = [...json.keys()].filter((path) => !isPackage(path));
-
-  const extended = new Set<string>();
-  const referenced = new Set<string>();
-  const known = new Map<string, Config>();
-
-  function read(path: string, chain = 0): Config {
-    const before = known.get(path);
-    if (before || chain > maxChainOfExtends) return before ?? {};
-    const raw = json.get(path) ?? {};
-    const directory = dirname(path);
-    const own = ownConfig(raw, directory);
-    known.set(path, own); // A cycle goes no further.
-    let config: Config = {};
-    for (const text of [raw.extends].flat()) {
-      const base = typeof text === 'string' ? resolveExtends(text, directory) : null;
-      if (base === null) continue;
-      extended.add(base);
-      config = { ...config, ...read(base, chain + 1) };
-    }
-    config = { ...config, ...own };
-    known.set(path, config);
-    return config;
-  }
-
-  function resolveExtends(text: string, directory: string): string | null {
-    if (/^\.\.?\//.test(text)) return firstKnown([text, `${text}.json`], directory);
-    const [, name, rest] = /^((?:@[^/]*\/)?[^/]*)\/?(.*)$/s.exec(text)!;
-    const manifest = packages.get(name!);
-    if (manifest === undefined) return null;
-    const { exports, tsconfig } = json.get(manifest)!;
-    const exported = isObject(exports) ? exports[rest ? `./${rest}` : '.'] : exports;
-    const named = [exported, rest || tsconfig].filter((target) => typeof target === 'string' && target !== '');
-    return firstKnown([...named, `${rest}.json`, `${rest}/tsconfig.json`], dirname(manifest));
-  }
-
-  function firstKnown(targets: unknown[], directory: string): string | null {
-    return targets.map((target) => join(directory, `${target}`)).find((path) => json.has(path)) ?? null;
-  }
-
-  for (const path of configPaths) {
-    read(path);
-    for (const reference of [json.get(path)!.references].flat()) {
-      if (!isObject(reference) || typeof reference.path !== 'string') continue;
-      const target = join(dirname(path), reference.path);
-      referenced.add(target.endsWith('.json') ? target : join(target, 'tsconfig.json'));
-    }
-  }
+  const { effective, extended, referenced } = readConfigs(configs);
 
   function isProgram(path: string): boolean {
     const name = basename(path);
     if (name === 'tsconfig.json' || referenced.has(path)) return true;
-    if (name === 'jsconfig.json') return !json.has(join(dirname(path), 'tsconfig.json'));
+    if (name === 'jsconfig.json') return !effective.has(join(dirname(path), 'tsconfig.json'));
     return /^tsconfig/.test(name) && configFile.test(name) && !extended.has(path) && !/[._-]base[._-]/.test(name);
   }
 
-  return configPaths.filter(isProgram).flatMap((path) => {
-    const config = known.get(path)!;
+  return [...effective].flatMap(([path, config]) => {
+    if (!isProgram(path)) return [];
     return config.checkJs && config.allowJs !== false ? [toProgram(config, dirname(path))] : [];
   });
-}
-
-function isPackage(path: string): boolean {
-  return basename(path) === 'package.json';
-}
-
-function ownConfig(raw: Record<string, unknown>, directory: string): Config {
-  const config: Config = {};
-  const options = isObject(raw.compilerOptions) ? raw.compilerOptions : {};
-  for (const key of ['checkJs', 'allowJs'] as const) {
-    if (typeof options[key] === 'boolean') config[key] = options[key];
-  }
-  for (const key of ['outDir', 'declarationDir'] as const) {
-    if (typeof options[key] === 'string') config[key] = { directory, text: options[key] };
-  }
-  for (const key of ['files', 'include', 'exclude'] as const) {
-    if (!Array.isArray(raw[key])) continue;
-    config[key] = raw[key].filter((text) => typeof text === 'string').map((text) => ({ directory, text }));
-  }
-  return config;
 }
 
 function toProgram({ files, include, exclude, outDir, declarationDir }: Config, directory: string): Program {
@@ -188,22 +100,6 @@ function toSegments({ directory, text }: Spec, programDirectory: string): string
   const path = join(fromProgram === text ? directory : programDirectory, fromProgram);
   const segments = path.split('/').filter((name) => name !== '' && name !== '.');
   return segments[0] === '..' || text.startsWith('/') ? null : segments;
-}
-
-/** What is no valid JSON object says nothing; hostile nesting included. */
-function parseObject(text: string): Record<string, unknown> {
-  const errors: ParseError[] = [];
-  try {
-    const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
-    return isObject(value) && errors.length === 0 ? value : {};
-  } catch (error) {
-    if (error instanceof RangeError) return {};
-    throw error;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 // ── Patterns ──────────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,7 @@ describe('what is right', () => {
 lanes:
   generated: ["src/api/gen/**"]
   source: ["tools/vendor/own/**"]
+modules: ["packages/*", src/core]
 windows: { pulls: 90d, history: 365d }
 actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
 `;
@@ -51,6 +52,7 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
         'hot-files': 'off',
       },
       lanes: { ...defaultConfig.lanes, generated: ['src/api/gen/**'], source: ['tools/vendor/own/**'] },
+      modules: ['packages/*', 'src/core'],
       windows: { pulls: 90, history: 365 },
       actors: { ...defaultConfig.actors, bots: ['ci-*'], aiReviewers: ['some-reviewer[bot]'] },
     };
@@ -90,7 +92,7 @@ describe('what is wrong, where, and what to do', () => {
       'f:2:3 measures.xyz: unknown measure; known here: `typed-file-share`, `long-file-share`, `hot-files`, `hot-file-peak`, `pull-size`',
     ],
     ['mesures: {}', 'f:1:1 mesures: unknown key; did you mean "measures"?'],
-    ['colour: {}', 'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `windows`, `actors`'],
+    ['colour: {}', 'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`'],
     ['lanes: { tests: [] }', 'f:1:10 lanes.tests: unknown lane; did you mean "test"?'],
     ['actors: { robots: [] }', 'f:1:11 actors.robots: unknown key; did you mean "bots"?'],
     ['windows: { pull: 90d }', 'f:1:12 windows.pull: unknown key; did you mean "pulls"?'],
@@ -99,7 +101,7 @@ describe('what is wrong, where, and what to do', () => {
     ['measures: { constructor: off }', /^f:1:13 measures\.constructor: unknown measure; known here/],
     [
       '__proto__: { measures: {} }',
-      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `windows`, `actors`',
+      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`',
     ],
 
     ['measures: [hot-files]', 'f:1:11 measures: expected measures by id, such as `hot-files: off`, found a list'],
@@ -199,6 +201,13 @@ describe('what is wrong, where, and what to do', () => {
       'windows:90d',
       'f:1:1 expected keys such as `measures:`, found "windows:90d"; is the space after a colon missing?',
     ],
+    [
+      'modules: src',
+      /^f:1:10 modules: expected a list of globs over directories, such as `\["packages\/\*", "src\/\*"\]`, found "src"$/,
+    ],
+    ['modules:\n  - src/*/', /^f:2:5 modules\[0\]: a glob names the directories that are modules.*`?src\/\*/],
+    ['modules: ["src/**"]', /^f:1:11 modules\[0\]: a glob names the directories that are modules.*src\/\*/],
+    ['modules: ["!src"]', /^f:1:11 modules\[0\]: a glob cannot take directories out with `!`/],
     ['# c\n42', 'f:2:1 expected keys such as `measures:`, found 42; is the space after a colon missing?'],
     ['"\u001b[31m": 1', /^f:1:1 \\u001b\[31m: unknown key/],
   ])('%j', (text, ...expected) => {
@@ -324,6 +333,7 @@ describe('properties', () => {
     const any = fc.record({
       measures: fc.dictionary(fc.constantFrom(...ids), measure, { noNullPrototype: true }),
       lanes: lists(defaultConfig.lanes),
+      modules: fc.array(fc.constantFrom('packages/*', 'a{b,c}', '#x'), { maxLength: 3 }),
       windows,
       actors: lists(defaultConfig.actors),
     });

@@ -6,7 +6,9 @@ import { configureMeasures, evaluateRepository } from '../../src/scoring/evaluat
 import { facts, file, settings } from '../facts.ts';
 
 function card(typed: number, definition = '0123456789ab'): Scorecard {
-  const files = Array.from({ length: 10 }, (_, n) => file(`${n}.ts`, { types: n < typed ? 'typed' : 'untyped' }));
+  const files = Array.from({ length: 10 }, (_, n) =>
+    file(`${n}.ts`, { types: n < typed ? 'typed' : 'untyped', escapes: null }),
+  );
   return evaluateRepository(facts({ files }), configureMeasures(registry, {}), settings, {
     repo: 'acme/tools',
     definition,

@@ -86,13 +86,17 @@ describe('evaluate', () => {
 
   it('keeps scores within 0–100, the measured share within 0–1, and to the published shape', () => {
     fc.assert(
-      fc.property(someFacts, fc.array(fc.nat(100), { minLength: 8, maxLength: 8 }), (rows, weights) => {
-        const overrides = Object.fromEntries(
-          registry.map(({ measure }, index) => [measure.id, { weight: weights[index]! }]),
-        );
-        const card = evaluateRepository(factsOf(rows), configureMeasures(registry, overrides), settings, about);
-        expect(scorecardSchema.parse(card)).toEqual(card);
-      }),
+      fc.property(
+        someFacts,
+        fc.array(fc.nat(100), { minLength: registry.length, maxLength: registry.length }),
+        (rows, weights) => {
+          const overrides = Object.fromEntries(
+            registry.map(({ measure }, index) => [measure.id, { weight: weights[index]! }]),
+          );
+          const card = evaluateRepository(factsOf(rows), configureMeasures(registry, overrides), settings, about);
+          expect(scorecardSchema.parse(card)).toEqual(card);
+        },
+      ),
     );
   });
 

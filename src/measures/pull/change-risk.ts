@@ -11,15 +11,15 @@ const fewestChanges = 20;
 
 export const changeRisk: Measure<'pull', 'files' | 'changes' | 'proposed'> = {
   id: 'change-risk',
-  version: 1,
+  version: 2,
   title: 'Hot files in this change',
   unit: 'files',
   about: 'pull',
   definition:
-    'Number of hot source files that this change edits without their test. A source file is hot when at least a tenth of the pulls of the 90 days before the merge base touch it (renames followed, bots left out; at least 20 pulls, else all human changes of these days, at least 20). Its test is the test file that names it, at the head; where none does, any test of the change will do. Files that are deleted or only moved are not counted. The evidence lists every hot file that the change touches.',
+    'Number of hot source files that this change edits without their test. A source file is hot when at least a tenth of the pulls of the 90 days before the merge base touch it (renames followed, bots left out; at least 20 pulls, else all human changes of these days, at least 20). Its test is the one that `test-file-share` associates with it at the head, or another that imports it; where it is associated by its package or through an entry file, or has none, any test of the change will do; inline tests are in the file itself. Files that are deleted or only moved are not counted. The evidence lists every hot file that the change touches.',
   why: 'Files that many changes touch break most often and are what the next change builds on.',
   improve: 'Change the hot file together with its test, or move what you needed out of it.',
-  limits: 'Tests are found by file name; a test of another name is not seen as the file’s own.',
+  limits: 'A test that reaches the file by more than one hop is not seen as the file’s own.',
   source: 'git log --first-parent --name-only of the 90 days before the merge base; touchstone files tells the tests',
   needs: ['files', 'changes', 'proposed'],
   compute({ revision, files, changes, proposed }, settings) {
@@ -69,12 +69,22 @@ function testOf(file: ProposedFile, files: readonly FileFacts[], proposed: reado
   if (file.status === 'removed') return { missing: false, test: '; deleted here' };
   if (file.added + file.deleted === 0) return { missing: false, test: '; only moved here' };
   const tests = proposed.filter((other) => servesTests(other) && other.status !== 'removed');
-  const own = files.find(({ path }) => path === file.path)?.test?.path;
-  if (own === undefined) {
+  const own = files.find(({ path }) => path === file.path)?.test ?? null;
+  if (own === null) {
     return tests.length > 0
-      ? { missing: false, test: '; no test of its name, other tests changed' }
+      ? { missing: false, test: '; no test of its own, other tests changed' }
       : { missing: true, test: '; no test changed' };
   }
-  const changed = tests.some(({ path }) => path === own);
-  return { missing: !changed, test: `; its test ${showPath(own)} ${changed ? 'changed too' : 'did not change'}` };
+  if (own.rule === 'inline') return { missing: false, test: '; its tests stand in it' };
+  const changed =
+    tests.find(({ path }) => path === own.path) ?? tests.find(({ path }) => importing(path, file.path, files));
+  if (changed) return { missing: false, test: `; its test ${showPath(changed.path)} changed too` };
+  // Of a package or through an entry file any test may be the one.
+  const some = tests.length > 0 && (own.rule === 'same package' || own.rule === 're-export');
+  return { missing: !some, test: `; its test ${showPath(own.path)} did not change${some ? ', other tests did' : ''}` };
+}
+
+function importing(test: string, source: string, files: readonly FileFacts[]): boolean {
+  const imports = files.find(({ path }) => path === test)?.imports ?? [];
+  return imports.some((each) => each.files.includes(source));
 }

@@ -6,8 +6,10 @@ import {
   leftOutFiles,
   leftOutLanguages,
   otherLanes,
+  ownLines,
   sourceFiles,
   unparsedNote,
+  withMended,
 } from '../files.ts';
 
 /** A file with more code lines than this is long. */
@@ -66,10 +68,13 @@ export const longFileShare: Measure<'repository', 'files'> = {
       leftOut,
     };
   },
+  mended: (facts, path) => withMended(facts, path, split),
 };
 
-function ownLines(file: FileFacts): number {
-  return file.codeLines - file.inlineTestLines;
+/** The same lines in files that are not long. */
+function split(file: FileFacts): FileFacts[] {
+  const parts = Math.max(1, Math.ceil(ownLines(file) / long));
+  return Array.from({ length: parts }, () => ({ ...file, codeLines: ownLines(file) / parts, inlineTestLines: 0 }));
 }
 
 function isDeclaration(path: string): boolean {

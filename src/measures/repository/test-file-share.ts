@@ -1,21 +1,30 @@
-import type { Measure } from '../../model.ts';
+import type { FileFacts, Measure, TestRule } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
-import { bySize, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles } from '../files.ts';
+import { bySize, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles, withMended } from '../files.ts';
+import { unresolvedLanguages } from '../imports.ts';
+import { tally } from '../tally.ts';
+
+/** Where imports mean nothing, files are associated by name alone: not fit to be scored for more than half of them. */
+const fewestResolved = 0.5;
+/** Few files with a test of theirs beside this much test code: the tests run the product from outside. */
+const outside = { share: 0.35, lines: 0.5 };
 
 export const testFileShare: Measure<'repository', 'files'> = {
   id: 'test-file-share',
-  version: 1,
+  version: 2,
   title: 'Files with an associated test',
   unit: 'share',
   about: 'repository',
   definition: `Source files with an associated test ÷ source files with something to test (at least one function or method with a body).
 
-A test is associated by name: its stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path; or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
-
-Shown, not scored: until imports are resolved, a test that names its subject otherwise is not seen.`,
+- **By import:** a test-lane file imports it; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below: one hop and, where names are known, only for the names imported. Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\`.
+- **Else by name:** the test’s stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path; or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
+- Languages whose imports are not read, or of whose imports within the repository fewer than 70 % are found in the tree, are left out and listed. Where they are more than half of the files, all files count, by name, and the share is not scored.
+- Not scored where the share is under 35 % and the test lane has at least half as many lines as the source lane: the tests here run the product from outside.`,
   why: 'A file with a test beside it is changed with less fear, and the test says what the file is for.',
   improve: 'Take the largest untested file that you will change this month, and pin down what it does today.',
-  limits: 'By name only. Files whose behaviour is tested from outside (end to end) count as untested.',
+  limits:
+    'That a test imports a file does not say how much of it is tested; one test of a Go package counts for all its files. Files whose behaviour is tested from outside (end to end) count as untested.',
   source: 'touchstone files lists every file with its test and the rule that found it',
   needs: ['files'],
   scale: { good: 0.9, poor: 0.1 },
@@ -23,32 +32,67 @@ Shown, not scored: until imports are resolved, a test that names its subject oth
   compute(facts) {
     const source = sourceFiles(facts.files);
     if (source.missing) return source.missing;
-    const testable = source.read.filter((file) => file.functions !== null && file.functions.length > 0);
+    const defining = source.read.filter((file) => file.functions !== null && file.functions.length > 0);
     const nothing = source.read.filter((file) => file.functions?.length === 0);
+    const unparsed = source.read.filter((file) => file.functions === null);
+    const tests = facts.files.filter((file) => file.lane === 'test' && file.unread === null);
+    const unresolved = unresolvedLanguages([...defining, ...tests]);
+    const resolved = defining.filter(({ language }) => !unresolved.has(language));
+    const byNameOnly = resolved.length < fewestResolved * defining.length;
+    const testable = byNameOnly ? defining : resolved;
     const leftOut = [
       ...source.leftOut,
+      ...leftOutLanguages('languages that are not parsed', unparsed),
       ...leftOutLanguages(
-        'languages that are not parsed',
-        source.read.filter((file) => file.functions === null),
+        'languages whose imports are not resolved',
+        byNameOnly ? [] : defining.filter(({ language }) => unresolved.has(language)),
       ),
       ...(nothing.length === 0 ? [] : [leftOutFiles('files with nothing to test (no function)', nothing)]),
       ...otherLanes(facts.files),
     ];
     if (testable.length === 0) return { notApplicable: 'no source file defines a function', leftOut };
-    const untested = testable.filter((file) => file.test === null).sort(bySize);
-    const tested = testable.length - untested.length;
-    const value = tested / testable.length;
+    const tested = testable.filter((file) => file.test !== null);
+    const value = tested.length / testable.length;
+    const informative = byNameOnly
+      ? `imports of ${[...unresolved].sort().join(', ')} are not resolved: tests are found by file name only`
+      : fromOutside(value, source.read, tests);
+    const rules = tally(tested.map((file) => ruleNames[file.test!.rule])).map(
+      ([rule, times]) => `${count(times)} ${rule}`,
+    );
     return {
       value,
       sample: testable.length,
-      summary: `${count(tested)} of ${plural(testable.length, 'source file')} with something to test have a test of that name (${percent(value)})`,
-      informative: 'tests are found by file name only; imports are not resolved yet',
-      evidence: untested.map((file) => ({
-        path: file.path,
-        value: file.codeLines,
-        text: `${plural(file.codeLines, 'code line')}, ${plural(file.functions!.length, 'function')}`,
-      })),
+      summary: `${count(tested.length)} of ${plural(testable.length, 'source file')} with something to test have a test (${percent(value)})${rules.length === 0 ? '' : `: ${rules.join(', ')}`}`,
+      ...(informative !== null && { informative }),
+      evidence: testable
+        .filter((file) => file.test === null)
+        .sort(bySize)
+        .map((file) => ({
+          path: file.path,
+          value: file.codeLines,
+          text: `${plural(file.codeLines, 'code line')}, ${plural(file.functions!.length, 'function')}`,
+        })),
       leftOut,
     };
   },
+  mended: (facts, path) => withMended(facts, path, (file) => ({ ...file, test: { path, rule: 'import' } })),
 };
+
+const ruleNames: Readonly<Record<TestRule, string>> = {
+  import: 'by import',
+  're-export': 'by an entry file',
+  'same package': 'by package',
+  inline: 'inline',
+  'same stem': 'by name',
+  'mirrored path': 'by name',
+  'unique stem': 'by name',
+};
+
+function fromOutside(share: number, source: readonly FileFacts[], tests: readonly FileFacts[]): string | null {
+  if (share >= outside.share || linesOf(tests) < outside.lines * linesOf(source)) return null;
+  return 'the tests here run the product from outside; report coverage';
+}
+
+function linesOf(files: readonly FileFacts[]): number {
+  return files.reduce((sum, file) => sum + file.lines, 0);
+}

@@ -1,10 +1,13 @@
 import type { FileFacts, Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
-import { bySize, codeLinesOf, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles } from '../files.ts';
+import { bySize, codeLinesOf, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles, withMended } from '../files.ts';
+
+/** Typable files that are fewer than this share of the source files are a sideline. */
+const fewestTypable = 0.1;
 
 export const typedFileShare: Measure<'repository', 'files'> = {
   id: 'typed-file-share',
-  version: 1,
+  version: 2,
   title: 'Statically typed files',
   unit: 'share',
   about: 'repository',
@@ -15,7 +18,9 @@ export const typedFileShare: Measure<'repository', 'files'> = {
 - Vue, Svelte, Astro: \`lang="ts"\` on the script.
 - Python and PHP: typed when at least 80 % of the file’s functions are fully annotated (every parameter but \`self\`/\`cls\`, and the return unless \`__init__\`/\`__construct\`; closures and lambdas, whose types follow from their use, are not asked); a file without such a function is not counted.
 - Ruby: typable only where the tree has \`sorbet/\` or \`sig/**/*.rbs\`; typed by \`# typed: true\` (or \`strict\`, \`strong\`) or a counterpart in \`sig/\`.
-- Declaration files (\`.d.ts\`, \`.pyi\`) and tool configuration (\`*.config.*\`, \`.*rc.js\`, gulpfile, Gruntfile) are not counted; languages without a mainstream type system are left out and listed.`,
+- Declaration files (\`.d.ts\`, \`.pyi\`) and tool configuration (\`*.config.*\`, \`.*rc.js\`, gulpfile, Gruntfile) are not counted; languages without a mainstream type system are left out and listed.
+
+Not scored where fewer than 10 % of the source files are typable: 28 build scripts in JavaScript would speak for 1,600 Ruby files.`,
   why: 'Types are documentation that cannot go stale, and they catch a class of defects before a test runs.',
   improve: 'Start with the largest untyped file in the evidence: annotate its functions, or add `// @ts-check`.',
   limits: 'A typed file may still escape its types (`any`, `# type: ignore`): that is another measure.',
@@ -47,12 +52,20 @@ export const typedFileShare: Measure<'repository', 'files'> = {
     return {
       value,
       sample: typable.length,
+      ...sideline(typable.length, source.read),
       summary: `${count(typed.length)} of ${plural(typable.length, 'typable source file')} typed (${percent(value)})${byLine}${annotated(typable)}`,
       evidence: untyped.map((file) => ({ path: file.path, value: file.codeLines, text: untypedText(file) })),
       leftOut,
     };
   },
+  mended: (facts, path) => withMended(facts, path, (file) => ({ ...file, types: 'typed' })),
 };
+
+function sideline(typable: number, source: readonly FileFacts[]): { informative?: string } {
+  const all = typable + source.filter((file) => file.types === 'not-typable').length;
+  if (typable >= fewestTypable * all) return {};
+  return { informative: `only ${percent(typable / all)} of the source files are in a language with types` };
+}
 
 function notCounted(files: readonly FileFacts[]) {
   const found = files.filter((file) => file.types === 'not-counted');

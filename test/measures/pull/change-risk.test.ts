@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeRisk } from '../../../src/measures/pull/change-risk.ts';
-import type { PullFacts } from '../../../src/model.ts';
-import { changed, file, history, proposed, pull, pullFacts, settings } from '../../facts.ts';
+import type { FileFacts, PullFacts, TestRule } from '../../../src/model.ts';
+import { changed, file, history, imports, proposed, pull, pullFacts, settings } from '../../facts.ts';
 
 /** `of` pulls of the last 80 days; each path is in the first so many of them. */
 const past = (of: number, touched: Record<string, number>) =>
@@ -60,8 +60,23 @@ describe('change-risk', () => {
       1,
       'its test test/hot.test.ts did not change',
     ]);
-    expect(told({ files: unnamed, proposed: [hot, other] })).toEqual([0, 'no test of its name, other tests changed']);
+    expect(told({ files: unnamed, proposed: [hot, other] })).toEqual([0, 'no test of its own, other tests changed']);
     expect(told({ files: unnamed, proposed: [hot] })).toEqual([1, 'no test changed']);
+  });
+
+  it('takes any changed test that may be the one, where the test was not found by name', () => {
+    const told = (rule: TestRule, ...tests: FileFacts[]) => {
+      const files = [file('src/hot.ts', { test: { path: 'test/a.test.ts', rule } }), ...tests];
+      const reading = riskOf({ files, proposed: [hot, ...tests.map(({ path }) => proposed(path))] });
+      return 'value' in reading ? [reading.value, reading.evidence?.[0]?.text.split('; ')[1]] : reading;
+    };
+    const importing = file('test/b.test.ts', { lane: 'test', imports: imports('src/hot.ts') });
+    const other = file('test/c.test.ts', { lane: 'test' });
+    expect(told('import', other, importing)).toEqual([0, 'its test test/b.test.ts changed too']);
+    expect(told('import', other)).toEqual([1, 'its test test/a.test.ts did not change']);
+    expect(told('re-export', other)).toEqual([0, 'its test test/a.test.ts did not change, other tests did']);
+    expect(told('same package')).toEqual([1, 'its test test/a.test.ts did not change']);
+    expect(told('inline')).toEqual([0, 'its tests stand in it']);
   });
 
   it('does not ask for a test of what is deleted or only moved', () => {

@@ -43,6 +43,17 @@ describe('typed-file-share', () => {
     });
   });
 
+  it('is not scored where a sideline would speak for the tree', () => {
+    const ruby = Array.from({ length: 90 }, (_, n) => file(`${n}.rb`, { types: 'not-typable', language: 'Ruby' }));
+    const scripts = Array.from({ length: 10 }, (_, n) => file(`${n}.js`, { types: 'untyped', language: 'JavaScript' }));
+    const reading = (files: FileFacts[]) => typedFileShare.compute(facts({ files }), settings);
+    expect(reading([...ruby, ...scripts])).not.toHaveProperty('informative');
+    expect(reading([...ruby, ...scripts.slice(1)])).toMatchObject({
+      value: 0,
+      informative: 'only 9.1 % of the source files are in a language with types',
+    });
+  });
+
   it('is not applicable without a typable file', () => {
     const files = [file('a.rb', { types: 'not-typable', language: 'Ruby' })];
     expect(typedFileShare.compute(facts({ files }), settings)).toMatchObject({ notApplicable: expect.any(String) });

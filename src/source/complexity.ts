@@ -1,0 +1,176 @@
+/**
+ * Cyclomatic complexity: the node table of its decision points per language, and whose points they are.
+ * Source: McCabe, "A Complexity Measure" (1976); what counts is MEASURES.md 3.3.
+ */
+
+import type { SgNode } from '@ast-grep/napi';
+import { spanOf } from './span.ts';
+
+/** One point; a point unless the node's source begins like this; or as many as code says. */
+export type Points = 1 | RegExp | ((node: SgNode, text: string) => number);
+
+/** What is a decision point in one language. */
+export interface DecisionPoints {
+  kinds: Readonly<Record<string, Points>>;
+  /** Kinds that are a point where their field `operator` is one of these. */
+  operators: Readonly<Record<string, readonly string[]>>;
+  /** Kinds whose field `condition` is not the program's own: the preprocessor's. */
+  preprocessor?: readonly string[];
+}
+
+function each(kinds: string): Record<string, Points> {
+  return Object.fromEntries(kinds.split(' ').map((kind) => [kind, 1]));
+}
+
+const logical = ['&&', '||'];
+const nullish = ['&&', '||', '??'];
+
+const ecmascript: DecisionPoints = {
+  kinds: each(
+    'if_statement for_statement for_in_statement while_statement do_statement switch_case catch_clause ternary_expression',
+  ),
+  operators: { binary_expression: nullish, augmented_assignment_expression: ['&&=', '||=', '??='] },
+};
+
+const c: DecisionPoints = {
+  kinds: {
+    ...each('if_statement for_statement while_statement do_statement conditional_expression'),
+    case_statement: /default\b/y,
+  },
+  operators: { binary_expression: [...logical, 'and', 'or'] },
+  preprocessor: ['preproc_if', 'preproc_elif'],
+};
+
+/**
+ * By linguist's name of the language, as in grammars.ts. An arm's guard (`case x if y`, `catch … when`) is an `if` of its
+ * own. `else if` needs no row: it is an `if` within an `else`.
+ */
+export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
+  JavaScript: ecmascript,
+  TypeScript: ecmascript,
+  TSX: ecmascript,
+
+  Python: {
+    // `if_clause` is a comprehension's, or an arm's guard.
+    kinds: {
+      ...each('if_statement elif_clause for_statement while_statement except_clause conditional_expression'),
+      ...each('boolean_operator for_in_clause if_clause'),
+      case_clause: /case\s+_\s*:/y,
+    },
+    operators: {},
+  },
+
+  PHP: {
+    kinds: {
+      ...each('if_statement else_if_clause for_statement foreach_statement while_statement do_statement'),
+      ...each('case_statement match_conditional_expression catch_clause conditional_expression'),
+    },
+    operators: { binary_expression: [...nullish, 'and', 'or'], augmented_assignment_expression: ['??='] },
+  },
+
+  Ruby: {
+    kinds: {
+      ...each('if elsif unless while until for when in_clause if_guard unless_guard rescue conditional'),
+      ...each('if_modifier unless_modifier while_modifier until_modifier rescue_modifier'),
+    },
+    operators: { binary: [...logical, 'and', 'or'], operator_assignment: ['&&=', '||='] },
+  },
+
+  Go: {
+    kinds: {
+      if_statement: (node, text) => (isErrorReturn(node, text) ? 0 : 1),
+      ...each('for_statement expression_case type_case communication_case'),
+    },
+    operators: { binary_expression: logical },
+  },
+
+  Java: {
+    kinds: {
+      ...each('if_statement for_statement enhanced_for_statement while_statement do_statement'),
+      ...each('catch_clause ternary_expression guard'),
+      switch_label: /default\b|case\s+null\s*,\s*default\b/y,
+    },
+    operators: { binary_expression: logical },
+  },
+
+  Kotlin: {
+    kinds: {
+      ...each('if_expression for_statement while_statement do_while_statement catch_block'),
+      ...each('elvis_expression conjunction_expression disjunction_expression'),
+      when_entry: /else\b/y,
+    },
+    operators: {},
+  },
+
+  Rust: {
+    kinds: {
+      ...each('if_expression for_expression while_expression loop_expression'),
+      match_arm: /(?:#\[[^\]]*\]\s*)*_\s*=>/y,
+      match_pattern: (node) => (node.field('condition') === null ? 0 : 1),
+      // `if let a = b && c && d` is one node.
+      let_chain: (node) => node.children().filter((child) => child.is('&&')).length,
+    },
+    operators: { binary_expression: logical },
+  },
+
+  'C#': {
+    kinds: {
+      ...each('if_statement for_statement foreach_statement while_statement do_statement'),
+      ...each('catch_clause catch_filter_clause conditional_expression when_clause'),
+      switch_section: /default\b/y,
+      switch_expression_arm: /_\s*=>/y,
+    },
+    operators: { binary_expression: nullish, assignment_expression: ['??='] },
+  },
+
+  C: c,
+  'C++': { ...c, kinds: { ...c.kinds, ...each('for_range_loop catch_clause') } },
+};
+
+/** Go's `if … err != nil { return … }`, where others would not see a branch: one `return` and no `else`. */
+function isErrorReturn(node: SgNode, text: string): boolean {
+  const condition = node.field('condition');
+  if (condition === null || node.field('alternative') !== null) return false;
+  const { endPos } = spanOf(condition);
+  if (!/\berr\s*!=\s*nil$/.test(text.slice(Math.max(0, endPos - 100), endPos))) return false;
+  const body = node.field('consequence')?.namedChildren() ?? [];
+  const statements = body
+    .flatMap((child) => (child.is('statement_list') ? child.namedChildren() : child))
+    .filter((child) => !child.is('comment'));
+  return statements.length === 1 && statements[0]!.is('return_statement');
+}
+
+/** How many points a node of a kind in `kinds` is. */
+export function pointsOf(points: Points, node: SgNode, text: string, start: number): number {
+  if (points === 1) return 1;
+  if (typeof points === 'function') return points(node, text);
+  points.lastIndex = start;
+  return points.test(text) ? 0 : 1;
+}
+
+// ── Whose points they are ─────────────────────────────────────────────────────────────────────────
+
+interface Counted {
+  end: number;
+  complexity: number;
+}
+
+/**
+ * Gives each point to the innermost function around it, else to the top level. Nodes come in the order of the text, outer
+ * ones first, so that the functions around a node are those entered and not yet ended.
+ */
+export function complexityCounter() {
+  const topLevel: Counted = { end: Number.POSITIVE_INFINITY, complexity: 1 };
+  const around = [topLevel];
+  return {
+    topLevel,
+    enter(callable: Counted & { start: number }): void {
+      while (around.at(-1)!.end <= callable.start) around.pop();
+      around.push(callable);
+    },
+    add(start: number, points: number): void {
+      while (around.at(-1)!.end <= start) around.pop();
+      around.at(-1)!.complexity += points;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/** Where Python would find the modules of a tree. */
+
+import { posix } from 'node:path';
+import type { ImportTree } from '../resolve.ts';
+import { insideTree } from './files-of-paths.ts';
+import { parentOf } from './packages.ts';
+
+const { join } = posix;
+
+/** What a dotted name is in the tree: a file, and where it is a package its directory. A namespace package has no file. */
+export interface Module {
+  file: string | null;
+  directory: string | null;
+}
+
+/** The modules of a tree. */
+export interface Modules {
+  /** Directories from which the first name of an absolute import may be found, the likeliest first. */
+  rootsOf(name: string, importingDirectory: string): readonly string[];
+  /** Null where nothing is there. No names: the package that the directory is. */
+  moduleAt(directory: string, names: readonly string[]): Module | null;
+}
+
+const extensions = ['.py', '.pyi', '.pyx'];
+const pythonFile = /^(.*?)([^/]+?)\.(?:py|pyi|pyx)$/s;
+const project = /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/;
+/** Below a project's directory, or any that is asked from below. */
+const layouts = ['', 'src', 'lib', 'python'];
+/** What lies there is tried or copied, and is no module of the product. */
+const foreign: ReadonlySet<string> = new Set(['fixture', 'vendored', 'docs']);
+/** Of roots with the same name in them. */
+const mostRoots = 20;
+
+/**
+ * Source roots are found by what lies in them. A directory that is no package and has modules or packages is one for the
+ * files in and below it; a project's directory (pyproject.toml, setup.py) and its `src`, `lib` and `python`, and the root of
+ * the tree are for all files; and so is every directory with a package of the source lane, as in monorepos without
+ * project files.
+ */
+export function pythonModules({ files }: ImportTree): Modules {
+  const directories = new Set<string>();
+  const packages = new Set<string>();
+  for (const path of files.keys()) {
+    const name = pythonFile.exec(path)?.[2];
+    if (name === undefined) continue;
+    if (name === '__init__') packages.add(parentOf(path));
+    for (let above = parentOf(path); !directories.has(above); above = parentOf(above)) directories.add(above);
+  }
+
+  const projects = new Set(layouts);
+  for (const [path, { lane }] of files) {
+    if (!project.test(path) || foreign.has(lane)) continue;
+    for (const layout of layouts) projects.add(join(parentOf(path), layout));
+  }
+
+  /** By first name: the directories in which it is a module or a proper package. */
+  const known = new Map<string, Set<string>>();
+  /** The same, of those that are for all files. */
+  const shared = new Map<string, Set<string>>();
+  for (const [path, { lane }] of files) {
+    const own = pythonFile.exec(path)?.[2];
+    if (own === undefined || foreign.has(lane)) continue;
+    let name = own;
+    let root = parentOf(path);
+    let proper = false;
+    while (packages.has(root) && root !== '') {
+      name = root.slice(root.lastIndexOf('/') + 1);
+      root = parentOf(root);
+      proper = true;
+    }
+    add(known, name, root);
+    if (projects.has(root) || (proper && lane === 'source')) add(shared, name, root);
+  }
+  for (const directory of directories) {
+    const root = parentOf(directory);
+    const name = directory.slice(directory.lastIndexOf('/') + 1);
+    if (projects.has(root) && !packages.has(root)) add(shared, name, root);
+  }
+  const sorted = new Map<string, string[]>();
+
+  function sharedRoots(name: string): string[] {
+    const before = sorted.get(name);
+    if (before) return before;
+    const all = [...(shared.get(name) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, mostRoots);
+    sorted.set(name, all);
+    return all;
+  }
+
+  function rank(root: string): number {
+    return (projects.has(root) ? 0 : 10_000) + root.length;
+  }
+
+  function isRootOf(directory: string, name: string): boolean {
+    if (known.get(name)?.has(directory)) return true;
+    return !packages.has(directory) && directories.has(join(directory, name));
+  }
+
+  return {
+    rootsOf(name, importingDirectory) {
+      const roots = new Set<string>();
+      for (let above = importingDirectory; ; above = parentOf(above)) {
+        for (const layout of layouts) {
+          const root = join(above, layout);
+          if (isRootOf(root === '.' ? '' : root, name)) roots.add(root === '.' ? '' : root);
+        }
+        if (above === '') break;
+      }
+      for (const root of sharedRoots(name)) roots.add(root);
+      return [...roots];
+    },
+
+    moduleAt(directory, names) {
+      const path = insideTree(join(directory, ...names));
+      if (path === null) return null;
+      const init = existing(join(path, '__init__'));
+      if (init !== null) return { file: init, directory: path };
+      const file = names.length > 0 ? existing(path) : null;
+      if (file !== null) return { file, directory: null };
+      return directories.has(path) ? { file: null, directory: path } : null;
+    },
+  };
+
+  function existing(stem: string): string | null {
+    const extension = extensions.find((each) => files.has(`${stem}${each}`));
+    return extension === undefined ? null : `${stem}${extension}`;
+  }
+}
+
+function add(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set);
+  set.add(value);
+}

@@ -1,0 +1,190 @@
+/** Which test a source file has by what tests import (MEASURES.md 3.2, *By import*). */
+
+import { posix } from 'node:path';
+import type { BlobFacts, FileFacts, Import } from '../model.ts';
+import { isEntryName } from './modules.ts';
+
+type Association = NonNullable<FileFacts['test']>;
+
+/** A file of the tree as tests are found for it. */
+export interface AssociatedFile
+  extends Pick<FileFacts, 'path' | 'lane' | 'language' | 'imports' | 'inlineTestLines'>,
+    Pick<BlobFacts, 'exports' | 'package' | 'mentions'> {}
+
+/** Here a type is used without an import within its package; an import may mean a package whole. */
+const packaged: ReadonlySet<string | null> = new Set(['Java', 'Kotlin', 'C#', 'PHP']);
+const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C', 'Objective-C++', 'Cuda']);
+
+/**
+ * The test of each source file that has one by import, by the source file's path. `entries` are the files that packages
+ * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
+ * shown, else the most direct, else the one that imports the fewest files.
+ *
+ * - `inline`: the file has an inline test module (Rust); it is then its own test.
+ * - `import`: a test-lane file imports it. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
+ *   is mentioned. C, C++: a header stands for the file of its stem that includes it. Not Go, where an import is a whole package.
+ * - `same package`: Java, Kotlin, C# (or a namespace around it), PHP: the test is of its package and mentions its type. Go: a
+ *   `_test.go` in its directory.
+ * - `re-export`: a test-lane file imports an entry file that re-exports it, or that imports it from its own directory
+ *   or below. One hop; where the names are known, only for the names that the test imports.
+ */
+export function testsByImport(
+  files: readonly AssociatedFile[],
+  entries: ReadonlySet<string>,
+  named: ReadonlyMap<string, Association>,
+): Map<string, Association> {
+  const sources = new Map(files.filter(({ lane }) => lane === 'source').map((file) => [file.path, file]));
+  const found = new Map<string, Candidate>();
+  for (const { path, inlineTestLines } of sources.values()) {
+    if (inlineTestLines > 0) found.set(path, { path, rule: 'inline', rank: -1, breadth: 0 });
+  }
+  const reach = reachOf(sources, entries);
+  for (const test of files) {
+    if (test.lane !== 'test') continue;
+    const breadth = new Set((test.imports ?? []).flatMap(({ files: targets }) => targets)).size;
+    for (const { source, rule } of reach(test)) {
+      const rank = named.get(source.path)?.path === test.path ? 0 : ranks.indexOf(rule) + 1;
+      const candidate: Candidate = { path: test.path, rule, rank, breadth };
+      const other = found.get(source.path);
+      if (other === undefined || compare(candidate, other) < 0) found.set(source.path, candidate);
+    }
+  }
+  return new Map([...found].map(([path, { path: test, rule }]) => [path, { path: test, rule }]));
+}
+
+/** A test of a source file. The lower, the better it is. */
+interface Candidate extends Association {
+  rank: number;
+  /** How many files it imports. */
+  breadth: number;
+}
+
+const ranks: readonly Association['rule'][] = ['import', 'same package', 're-export'];
+
+function compare(a: Candidate, b: Candidate): number {
+  return (
+    a.rank - b.rank ||
+    a.breadth - b.breadth ||
+    a.path.length - b.path.length ||
+    (a.path < b.path ? -1 : Number(a.path > b.path))
+  );
+}
+
+interface Reached {
+  source: AssociatedFile;
+  rule: Association['rule'];
+}
+
+/** What a test-lane file reaches. */
+function reachOf(
+  sources: ReadonlyMap<string, AssociatedFile>,
+  entries: ReadonlySet<string>,
+): (test: AssociatedFile) => Generator<Reached> {
+  const goFiles = Map.groupBy(
+    [...sources.values()].filter(({ language }) => language === 'Go'),
+    ({ path }) => posix.dirname(path),
+  );
+  const byPackage = Map.groupBy(
+    [...sources.values()].filter((file) => packaged.has(file.language) && file.package !== null),
+    (file) => file.package!,
+  );
+  const implementations = implementationsOf(sources);
+
+  return function* reach(test) {
+    if (test.language === 'Go') {
+      if (!test.path.endsWith('_test.go')) return;
+      for (const source of goFiles.get(posix.dirname(test.path)) ?? []) yield { source, rule: 'same package' };
+      return;
+    }
+    const mentioned = new Set(test.mentions);
+    if (packaged.has(test.language)) {
+      for (const name of packagesInSight(test)) {
+        for (const source of byPackage.get(name) ?? []) {
+          if (mentions(mentioned, source)) yield { source, rule: 'same package' };
+        }
+      }
+    }
+    for (const taken of test.imports ?? []) {
+      for (const path of taken.files) {
+        const source = sources.get(path);
+        if (!source) continue;
+        const whole = packaged.has(test.language) && taken.files.length > 1;
+        if (whole && !mentions(mentioned, source)) continue;
+        yield { source, rule: 'import' };
+        for (const implementation of implementations.get(path) ?? []) yield { source: implementation, rule: 'import' };
+        if (!entries.has(path) && !isEntryName(path)) continue;
+        for (const given of givenBy(source, taken, sources)) yield { source: given, rule: 're-export' };
+      }
+    }
+  };
+}
+
+/** Its own package; in C# also the namespaces around it. */
+function packagesInSight(test: AssociatedFile): string[] {
+  if (test.package === null) return [];
+  if (test.language !== 'C#') return [test.package];
+  const parts = test.package.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+function mentions(mentioned: ReadonlySet<string>, source: AssociatedFile): boolean {
+  return source.exports.some((name) => mentioned.has(name) || mentioned.has(/[^.\\]*$/.exec(name)![0]));
+}
+
+/** By header: the files of its stem that include it. */
+function implementationsOf(sources: ReadonlyMap<string, AssociatedFile>): Map<string, AssociatedFile[]> {
+  const found = new Map<string, AssociatedFile[]>();
+  for (const source of sources.values()) {
+    if (!includes.has(source.language)) continue;
+    for (const header of new Set((source.imports ?? []).flatMap(({ files }) => files))) {
+      if (header === source.path || posix.parse(header).name !== posix.parse(source.path).name) continue;
+      found.set(header, [...(found.get(header) ?? []), source]);
+    }
+  }
+  return found;
+}
+
+// ── One hop through an entry file ─────────────────────────────────────────────────────────────────
+
+/** The files that an entry gives to one who takes `taken` from it. */
+function* givenBy(
+  entry: AssociatedFile,
+  taken: Import,
+  sources: ReadonlyMap<string, AssociatedFile>,
+): Generator<AssociatedFile> {
+  const directory = posix.dirname(entry.path);
+  for (const given of entry.imports ?? []) {
+    for (const path of given.files) {
+      const source = sources.get(path);
+      const below = directory === '.' || path.startsWith(`${directory}/`);
+      if (!source || source === entry || !(given.reexport || below)) continue;
+      if (givesNames(taken.names, given, entry, source)) yield source;
+    }
+  }
+}
+
+/** Whether some of the names that were taken from an entry come by one of its imports. */
+function givesNames(
+  taken: readonly string[] | null,
+  given: Import,
+  entry: AssociatedFile,
+  source: AssociatedFile,
+): boolean {
+  // What stands behind the default of an entry, if it is not another's, is made of all that the entry imports.
+  if (taken === null || (!given.reexport && taken.includes('default'))) return true;
+  if (given.names === null) return taken.some((name) => source.exports.includes(name));
+  if (given.names.some((name) => taken.includes(name))) return true;
+  // Given on under another name (`export { default as Button } from './button'`): the file's own name has to tell.
+  const renamed = given.names.some((name) => !entry.exports.includes(name));
+  return renamed && taken.some((name) => bare(name) === bare(nameOf(source.path)));
+}
+
+function nameOf(path: string): string {
+  const { name, dir } = posix.parse(path);
+  return isEntryName(path) ? posix.basename(dir) : name;
+}
+
+/** `useThing`, `use-thing` and `use_thing` are one name. */
+function bare(name: string): string {
+  return name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+}

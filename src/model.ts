@@ -32,8 +32,10 @@ export interface FunctionFact {
 
 /**
  * One import as the text has it. `specifier` without quotes, in the language's own form: `./a`, `@scope/b/c`; Python
- * `..pkg.mod`; Java and Kotlin `com.acme.Order`, `com.acme.*`; Rust `crate::a::b`; C# and PHP the namespace or name;
- * Ruby `./a` for `require_relative 'a'`, else as required; C and C++ of `"a.h"` alone, not of `<a.h>`.
+ * `..pkg.mod`; Java and Kotlin `com.acme.Order`, `com.acme.*`; Rust `crate::a::b`, of `mod x;` `self::x`; C# and PHP the
+ * namespace or name, of a PHP `require` the path; Ruby `./a` for `require_relative 'a'`, else as required, and `Acme::Order`
+ * for each constant that the file does not declare, since autoloading makes an import of it; C and C++ of `"a.h"` alone,
+ * not of `<a.h>`.
  */
 export interface ImportFact {
   specifier: string;
@@ -41,7 +43,7 @@ export interface ImportFact {
   line: number;
   /** The names taken from it, as the other file calls them (`default` for a default import); null: all, or not told. */
   names: string[] | null;
-  /** What it takes it gives on: `export … from`, `pub use`, a relative import in an `__init__.py`. */
+  /** What it takes it gives on: `export … from`, `pub use`, `global using`, a relative import in an `__init__.py`. */
   reexport: boolean;
 }
 
@@ -72,7 +74,8 @@ export interface BlobFacts {
   imports: ImportFact[] | null;
   /**
    * What others may take from it, where the text says so: exported names of JS/TS (`default` too), top-level names of
-   * Python, full names of types in Java, Kotlin, C#, PHP and Ruby (`com.acme.Order`, `Acme\\Order`, `Acme::Order`).
+   * Python, full names of types in Java, Kotlin, C#, PHP and Ruby (`com.acme.Order`, `Acme\\Order`, `Acme::Order`), of Kotlin's and
+   * PHP's functions, C#'s extension methods and Ruby's constants too; public items of a Rust file's own module.
    */
   exports: string[];
   /** The package or first namespace that it declares: Go, Java, Kotlin, C#, PHP; else null. */

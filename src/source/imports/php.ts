@@ -86,10 +86,15 @@ function declare(node: SgNode, found: ImportFindings): void {
 const ownNames = /^(?:self|static|parent)$/i;
 
 function mention(node: SgNode, kind: string, found: ImportFindings): void {
-  const scoped = /^scoped_|^class_constant_/.test(kind);
-  const named = node.namedChildren().filter((child) => child.is('name') || child.is('qualified_name'));
-  for (const child of scoped ? named.slice(0, 1) : named) {
+  for (const child of namedBy(node, kind)) {
+    if (!child?.is('name') && !child?.is('qualified_name')) continue;
     const name = written(child);
     if (name && !ownNames.test(name)) found.mentions.add(name);
   }
+}
+
+/** Where a class may stand: a member's name may not be taken for it. */
+function namedBy(node: SgNode, kind: string): (SgNode | null)[] {
+  if (kind === 'binary_expression') return node.field('operator')?.text() === 'instanceof' ? [node.field('right')] : [];
+  return /^scoped_|^class_constant_/.test(kind) ? [node.child(0)] : node.namedChildren();
 }

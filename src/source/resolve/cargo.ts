@@ -39,7 +39,7 @@ export function cratesOf(tree: ImportTree): Crates {
       } else if (key === 'name') names.set(section, unquoted(value));
       else if (key === 'path' && /^(?:lib|bin|test|bench|example)$/.test(section)) {
         const root = joined(directory, unquoted(value));
-        if (root !== null) roots.add(root);
+        if (root !== null && tree.files.has(root)) roots.add(root);
         if (section === 'lib') library = unquoted(value);
       }
     }

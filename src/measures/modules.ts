@@ -1,4 +1,4 @@
-import type { FileFacts, LeftOut, Module, Modules } from '../model.ts';
+import type { FileFacts, LeftOut, Module } from '../model.ts';
 import { count } from '../text.ts';
 import { tally } from './tally.ts';
 
@@ -27,7 +27,7 @@ export function hasEntries({ language }: FileFacts): boolean {
 export function crossingsOf(
   importing: readonly FileFacts[],
   files: readonly FileFacts[],
-  { modules }: Modules,
+  modules: readonly Module[],
 ): Crossing[] {
   const moduleOf = moduleFinder(modules);
   const entries = new Set(modules.flatMap((module) => module.entries));

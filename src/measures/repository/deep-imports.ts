@@ -32,7 +32,8 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
     const source = sourceFiles(facts.files);
     if (source.missing) return source.missing;
     const importing = source.read.filter(hasEntries);
-    const crossings = crossingsOf(importing, facts.files, facts.modules);
+    const { by, modules } = facts.modules;
+    const crossings = crossingsOf(importing, facts.files, modules);
     const closed = crossings.filter(({ module }) => module.entries.length === 0);
     const counted = crossings.filter(({ module }) => module.entries.length > 0);
     const leftOut = [
@@ -48,6 +49,7 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
     if (unread.length > 0) leftOut.push(leftOutFiles('files whose imports are not read', unread));
     if (importing.length === 0)
       return { notApplicable: 'no source file is in a language with declared entries', leftOut };
+    if (modules.length === 0) return { notApplicable: 'the source files are not divided into modules', leftOut };
     if (unread.length === importing.length) return { noData: 'imports are not read here', leftOut };
     const { internal, found } = internalImports(importing);
     if (found.length < enoughResolved * internal.length) {
@@ -68,8 +70,8 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
     return {
       value,
       sample,
-      summary: `${count(deep.length)} of ${plural(sample, 'import')} across ${plural(facts.modules.modules.length, 'module')} ${deep.length === 1 ? 'goes' : 'go'} past the entries of the other (${percent(value)})`,
-      ...(facts.modules.by === 'directories' && {
+      summary: `${count(deep.length)} of ${plural(sample, 'import')} across ${plural(modules.length, 'module')} ${deep.length === 1 ? 'goes' : 'go'} past the entries of the other (${percent(value)})`,
+      ...(by === 'directories' && {
         informative: 'nobody declared the modules: neither the configuration nor workspaces; these are directories',
       }),
       evidence: [

@@ -88,6 +88,7 @@ describe('deep-imports', () => {
   it('tells what cannot cross from what is not read', () => {
     expect(read([file('a.rb', { language: 'Ruby' })])).toMatchObject({ notApplicable: expect.any(String) });
     expect(read(ofCore)).toMatchObject({ notApplicable: 'no import goes into a module that declares entries' });
+    expect(read(ofCore, { by: 'directories', modules: [] })).toMatchObject({ notApplicable: expect.any(String) });
     expect(read(ofCore.map((each) => ({ ...each, imports: null })))).toMatchObject({ noData: expect.any(String) });
   });
 });

@@ -6,15 +6,18 @@ interface Candidate {
   /** The report's path, in segments. */
   reported: readonly string[];
   common: number;
+  /** These are all of the file's path, which goes before as many of a longer one. */
+  whole: boolean;
   paths: readonly string[];
 }
 
 /**
  * Finds the files of a report in the tree: by the path as it is, else by the longest suffix that it has in common with a
- * path of the tree (whole segments). Not by any suffix, for a wrong file would be a wrong number: one of the two paths
- * is all of the suffix, or the report's begins at a root of its own (`/app/…`, `C:\…`, `github.com/…`) and two segments
- * are the same; and a file name alone is enough only where another file of the report has the same root. A tie is
- * ambiguous. `files` are the ways in which each file of one report may be meant; the answer is in their order.
+ * path of the tree, in whole segments; of two files with as much in common, the one that is all of it goes before; a tie
+ * is ambiguous. Not by any suffix, for a wrong file would be a wrong number: either one of the two paths is all of the
+ * suffix, or the report's begins at a root of its own (`/app/…`, `C:\…`, `github.com/…`) and two segments are the same.
+ * A file name alone is enough only where another file of the report has the same root. `files` are the ways in which
+ * each file of one report may be meant; the answer is in their order.
  */
 export function placesOf(files: readonly (readonly string[])[], tree: readonly string[]): Place[] {
   const paths = new Set(tree);
@@ -52,15 +55,20 @@ function hasOwnRoot(path: string): boolean {
 
 function candidate(way: string, byName: ReadonlyMap<string, string[][]>): Candidate {
   const reported = way.split('/').filter((segment) => segment !== '');
-  let [common, paths]: [number, string[]] = [0, []];
+  let best = { reported, common: 0, whole: false, paths: [] as string[] };
   for (const segments of byName.get(reported.at(-1) ?? '') ?? []) {
-    const length = commonSuffix(reported, segments);
-    const whole = length === segments.length || length === reported.length;
-    if (!whole && !(length > 1 && hasOwnRoot(way))) continue;
-    if (length > common) [common, paths] = [length, []];
-    if (length === common) paths.push(segments.join('/'));
+    const common = commonSuffix(reported, segments);
+    const whole = common === segments.length;
+    if (!whole && common < reported.length && (common < 2 || !hasOwnRoot(way))) continue;
+    const order = closeness({ common, whole }) - closeness(best);
+    if (order > 0) best = { reported, common, whole, paths: [] };
+    if (order >= 0) best.paths.push(segments.join('/'));
   }
-  return { reported, common, paths };
+  return best;
+}
+
+function closeness({ common, whole }: Pick<Candidate, 'common' | 'whole'>): number {
+  return 2 * common + (whole ? 1 : 0);
 }
 
 function commonSuffix(a: readonly string[], b: readonly string[]): number {
@@ -71,8 +79,8 @@ function commonSuffix(a: readonly string[], b: readonly string[]): number {
 
 /** The candidate with the most in common; what two ways come to alike is a tie. */
 function longest(candidates: readonly Candidate[]): Candidate {
-  const common = Math.max(...candidates.map((each) => each.common));
-  const best = candidates.filter((each) => each.common === common);
+  const most = Math.max(...candidates.map(closeness));
+  const best = candidates.filter((each) => closeness(each) === most);
   return { ...best[0]!, paths: [...new Set(best.flatMap((each) => each.paths))] };
 }
 

@@ -53,7 +53,7 @@ function contentOf(text: string, fail: Fail): { format: string; content: ReportC
   if (/^[{[]/.test(start)) return jsonContent(text, fail);
   if (/^mode: *(set|count|atomic)\r?$/m.test(start.slice(0, 200)) && start.startsWith('mode:'))
     return { format: 'Go cover profile', content: readGoCover(text, fail) };
-  if (/^(#.*\n\s*)*(TN|SF):/.test(start.slice(0, 4_096))) return { format: 'LCOV', content: readLcov(text, fail) };
+  if (/^(#[^\n]*\n\s*)*(TN|SF):/.test(start.slice(0, 4_096))) return { format: 'LCOV', content: readLcov(text, fail) };
   throw unknown(fail);
 }
 

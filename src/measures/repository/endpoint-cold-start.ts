@@ -1,5 +1,5 @@
 import type { Measure } from '../../model.ts';
-import { count, percent, plural } from '../../text.ts';
+import { count, decimal, percent, plural } from '../../text.ts';
 
 /** Milliseconds that a first answer may take. */
 const quick = 500;
@@ -30,8 +30,8 @@ The report is JSON that the team’s own check writes: \`[{ "endpoint": "GET /x"
     return {
       value,
       sample: slowest.length,
-      summary: `${count(slowest.length - slow.length)} of ${plural(slowest.length, 'endpoint')} answer within ${quick} ms after a cold start (${percent(value)}); the slowest is ${worst.endpoint} with ${count(worst.coldMs)} ms`,
-      evidence: slow.map(({ endpoint, coldMs }) => ({ value: coldMs, text: `${count(coldMs)} ms: ${endpoint}` })),
+      summary: `${count(slowest.length - slow.length)} of ${plural(slowest.length, 'endpoint')} answer within ${quick} ms after a cold start (${percent(value)}); the slowest is ${worst.endpoint} with ${decimal(worst.coldMs)} ms`,
+      evidence: slow.map(({ endpoint, coldMs }) => ({ value: coldMs, text: `${decimal(coldMs)} ms: ${endpoint}` })),
     };
   },
 };

@@ -23,11 +23,11 @@ Paths that differ from the tree’s are matched by their longest suffix; what ma
   compute({ files, reports }) {
     if (reports.coverage === null) return { noData: 'no report of coverage; give one with --report <file>' };
     const source = new Map(files.filter((file) => file.lane === 'source').map((file) => [file.path, file]));
-    const rows = reports.coverage.filter((row) => source.has(row.path) && row.coverable > 0);
+    const rows = reports.coverage.filter((row) => source.has(row.path));
     const leftOut = leftOutOf(reports, files, new Set(rows.map((row) => row.path)));
-    if (rows.length === 0) return { noData: 'the reports speak of no line of the source lane', leftOut };
     const covered = rows.reduce((sum, row) => sum + row.covered, 0);
     const coverable = rows.reduce((sum, row) => sum + row.coverable, 0);
+    if (coverable === 0) return { noData: 'the reports speak of no line of the source lane', leftOut };
     const value = covered / coverable;
     const { bySuffix } = reports.paths;
     const moved = bySuffix.length === 0 ? '' : `; ${plural(bySuffix.length, 'path')} matched by suffix`;

@@ -29,13 +29,15 @@ function program(): Command {
     .configureHelp({ showGlobalOptions: true })
     .option('--debug', 'print stack traces');
 
-  const measure = measuring(new Command('measure'))
+  const measure = reporting(measuring(new Command('measure')))
     .description('measure a repository and print its scorecard')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
     .option('--out <file>', 'write to a file instead of the terminal')
     .action(async (path: string, options) => (await import('./commands/measure.ts')).measure(path, options));
 
-  const explain = measuring(new Command('explain').argument('<measure>', 'id of the measure, e.g. pull-size'))
+  const explain = reporting(
+    measuring(new Command('explain').argument('<measure>', 'id of the measure, e.g. pull-size')),
+  )
     .description('explain one measure: definition, inputs, evidence in full, what was left out')
     .action(async (id: string, path: string, options) =>
       (await import('./commands/explain.ts')).explain(id, path, options),
@@ -85,6 +87,14 @@ function measuring(command: Command): Command {
     .option('--at <rev>', 'the commit, branch or tag to measure (default: HEAD)')
     .option('--config <file>', 'a configuration instead of .github/touchstone.yml')
     .option('--no-store', 'neither read nor keep earlier results');
+}
+
+/** What every command that prints measures takes. */
+function reporting(command: Command): Command {
+  return command.option(
+    '--report <file...>',
+    'reports of coverage, tests, endpoint timings or numbers of that revision; the path comes before them',
+  );
 }
 
 function everyCommand(command: Command): Command[] {

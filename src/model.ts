@@ -261,6 +261,20 @@ export interface Reports {
   /** Test files of JUnit reports; `file` is a path of the tree where it could be told, else the report's own word. */
   tests: readonly { file: string; tests: number; failures: number; flaky: number; seconds: number }[] | null;
   numbers: Readonly<Record<string, number>>;
+  /** What became of the paths of coverage reports. */
+  paths: ReportedPaths;
+}
+
+/** The paths of coverage reports, by how they were found in the tree. */
+export interface ReportedPaths {
+  /** Named as in the tree. */
+  exact: number;
+  /** Found by their longest suffix. */
+  bySuffix: readonly { reported: string; path: string }[];
+  /** Files of nowhere in the tree: of a library, generated, of another revision. */
+  unknown: readonly string[];
+  /** Several files of the tree end like this. */
+  ambiguous: readonly string[];
 }
 
 /** What measures may know of a repository. */
@@ -291,8 +305,11 @@ export type FactsOf = { repository: RepositoryFacts; pull: PullFacts };
 /** What a measure can be about. */
 export type SubjectKind = keyof FactsOf;
 
-/** Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), the last a rate. */
-export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines';
+/**
+ * Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), `per 1,000 lines` is a rate, a
+ * number is what it is.
+ */
+export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines' | 'number';
 
 /** Good = 100 points, poor = 0, a straight line between (on a logarithmic axis where `log`), clamped. */
 export interface Scale {

@@ -65,10 +65,17 @@ function pathBytes(path: string): number[] {
   });
 }
 
+/** A number of any size and sign, to four digits that say something: 182.4, 0.0042, 12,345. */
+export function anyNumber(value: number): string {
+  if (Math.abs(value) >= 1_000) return count(value);
+  return String(Number(value.toPrecision(4)));
+}
+
 /** A measure's value in its unit: `99.3 %`, `57 lines`, `2.3 files`, `3.6 per 1,000 lines`. */
 export function inUnit(value: number, unit: Unit): string {
   if (unit === 'share') return percent(value);
   if (unit === 'per 1,000 lines') return `${decimal(value)} ${unit}`;
+  if (unit === 'number') return anyNumber(value);
   return `${decimal(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 

@@ -6,6 +6,7 @@ import type {
   Import,
   ProposedFile,
   PullFacts,
+  Reports,
   RepositoryFacts,
   Settings,
 } from '../src/model.ts';
@@ -89,9 +90,15 @@ export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
     countedChanges: [],
     modules: { by: 'directories', modules: [] },
     findings: [],
-    reports: { coverage: null, endpoints: null, tests: null, numbers: {} },
+    reports: reports(),
     ...known,
   };
+}
+
+/** What reports say; what is not said, no report says. */
+export function reports(known: Partial<Reports> = {}): Reports {
+  const paths = { exact: 0, bySuffix: [], unknown: [], ambiguous: [] };
+  return { coverage: null, endpoints: null, tests: null, numbers: {}, paths, ...known };
 }
 
 /** One file of a proposed change: `proposed('src/a.ts', 10, 2)`, edited unless `facts` say otherwise. */

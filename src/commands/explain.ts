@@ -8,7 +8,7 @@ import { type MeasureOptions, measurePath } from './run.ts';
 
 /** `touchstone explain`: one measure of one repository, in full. */
 export async function explain(id: string, path: string, options: MeasureOptions): Promise<void> {
-  if (!measureIds.includes(id)) {
+  if (!measureIds.includes(id) && !id.startsWith('reported:')) {
     const meant = nearMiss(id, measureIds);
     const known = meant ? `did you mean ${meant}?` : `known are ${measureIds.join(', ')}`;
     throw new UserError(`${id}: no such measure; ${known}`);
@@ -16,6 +16,11 @@ export async function explain(id: string, path: string, options: MeasureOptions)
   const { measured } = await measurePath(path, options, { keep: false });
   const { scorecard, facts, measures, settings } = measured;
   const configured = measures.find(({ measure }) => measure.id === id);
+  if (!configured && !measureIds.includes(id)) {
+    throw new UserError(
+      `${id}: neither the configuration nor a report names that number; give the report with --report`,
+    );
+  }
   if (!configured) throw new UserError(`${id} is switched off in the configuration`);
   const shell = meetsNeeds(configured.measure, facts) ? (configured.measure.shell?.(facts, settings) ?? null) : null;
   const mended = whatIf(facts, configured, scorecard, settings);

@@ -8,6 +8,7 @@ import { readConfig } from './configuration.ts';
 import { dataDirectory } from './data-directory.ts';
 import type { Attempt, KeptResults } from './open-store.ts';
 import { startProgress } from './progress.ts';
+import { pathNotes, readReports } from './reports.ts';
 
 /** Options of every command that measures. */
 export interface MeasureOptions {
@@ -15,6 +16,8 @@ export interface MeasureOptions {
   config?: string;
   /** False: neither read nor keep earlier results. */
   store: boolean;
+  /** Files of reports about the revision. */
+  report?: string[];
 }
 
 /** What a command that measures has to show. */
@@ -36,6 +39,7 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
   };
   await using view = await openView(path, options.at);
   const config = await readConfig(view, options.config, note);
+  const reports = await readReports(options.report ?? []);
   const attempt = tolerant(note);
   let kept: KeptResults | null = null;
   const openCache = async () => {
@@ -46,7 +50,8 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
     return kept?.facts ?? null;
   };
   try {
-    const measured = await measureRepository(view, config, openCache, progress.say);
+    const measured = await measureRepository(view, config, openCache, progress.say, reports);
+    for (const told of pathNotes(measured.facts.reports)) note(told);
     const previous = keep && kept ? await attempt(() => kept!.exchange(measured.scorecard), null) : null;
     return { measured, previous };
   } finally {

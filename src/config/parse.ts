@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import { nearMiss } from './near-miss.ts';
 import { keyPath, type Problem, showValue } from './problem.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
-import { configSchema, laterSections } from './schema.ts';
+import { configSchema, laterSections, ownMeasureIds, reportedForm } from './schema.ts';
 
 export { formatProblem, type Problem } from './problem.ts';
 
@@ -19,7 +19,7 @@ export function parseConfig(text: string, measureIds: readonly string[]): { conf
     return { problems: [{ ...file.place([], 'value'), path: '', message, suggestion: null }] };
   }
 
-  const schema = configSchema(measureIds);
+  const schema = configSchema([...measureIds, ...ownMeasureIds(file.value)]);
   const parsed = schema.safeParse(file.value ?? {});
   if (parsed.success) return { config: parsed.data };
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, issue.path, file, schema));
@@ -53,6 +53,9 @@ function unknownKey(path: PropertyKey[], known: readonly string[], file: YamlFil
   if (path.length === 1 && laterSections.includes(key)) {
     const message = `\`${key}\` belongs to a later version of Touchstone and is not understood by this one; remove it for now`;
     return { ...place, message, suggestion: null };
+  }
+  if (path.length === 2 && path[0] === 'measures' && key.startsWith('reported:')) {
+    return { ...place, message: reportedForm, suggestion: null };
   }
   const noun =
     path.length === 2 && path[0] === 'measures' ? 'measure' : path.length === 2 && path[0] === 'lanes' ? 'lane' : 'key';

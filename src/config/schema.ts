@@ -61,6 +61,20 @@ const measure = z
   .nullish()
   .meta({ id: 'measure', description: '`off`, or another weight or scale.' });
 
+/** A measure of a number that the team's CI reports, as a key below `measures`. */
+const reportedMeasure = /^reported:[a-z0-9][a-z0-9-]{0,40}$/;
+
+/** What reported numbers' keys look like, for messages. */
+export const reportedForm =
+  'a reported number is named by small letters, digits and hyphens, at most 41, such as `reported:bundle-kb`';
+
+const reportedNumber = measure.check((context) => {
+  const setting = context.value;
+  if (typeof setting !== 'object' || !setting?.weight || setting.scale) return;
+  const message = 'a weight needs a scale: without one a reported number is shown, not counted';
+  complain(context, ['weight'], message, '{ weight: 2, scale: { good: 100, poor: 300 } }');
+});
+
 const days = z
   .string({ error: 'expected whole days from 1d to 3650d, such as `90d`' })
   .regex(/^([1-9]\d{0,2}|[12]\d{3}|3[0-5]\d{2}|36[0-4]\d|3650)d$/, {
@@ -91,7 +105,7 @@ const windows = z
  * input is what the YAML says, its output the normalised `Config`; an empty section or list counts as absent.
  */
 export function configSchema(measureIds: readonly string[]) {
-  const byId = Object.fromEntries(measureIds.map((id) => [id, measure]));
+  const byId = Object.fromEntries(measureIds.map((id) => [id, reportedMeasure.test(id) ? reportedNumber : measure]));
   return z
     .strictObject({
       measures: z
@@ -131,7 +145,17 @@ export function configSchema(measureIds: readonly string[]) {
 /** JSON Schema (draft 2020-12) of the configuration file, for editors: measures by name, each key with its meaning. */
 export function configJsonSchema(measureIds: readonly string[]): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(configSchema(measureIds), { target: 'draft-2020-12', io: 'input' });
+  const { measures } = schema.properties as { measures: { anyOf: [Record<string, unknown>] } };
+  measures.anyOf[0].patternProperties = { [reportedMeasure.source]: { $ref: '#/$defs/measure' } };
   return { $schema, title: 'Touchstone configuration', ...schema };
+}
+
+/** The keys of a file's `measures` that are measures of its own: reported numbers. */
+export function ownMeasureIds(file: unknown): string[] {
+  const { measures } = (file ?? {}) as { measures?: unknown };
+  return typeof measures === 'object' && measures !== null
+    ? Object.keys(measures).filter((id) => reportedMeasure.test(id))
+    : [];
 }
 
 function laneLists() {

@@ -4,6 +4,8 @@ import { matchesActor } from '../config/glob.ts';
 import type { GatherSettings } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';
 import { type ActorPatterns, contactOf } from '../git/identities.ts';
+import type { Team } from '../measures/team.ts';
+import type { Report } from '../reports/report.ts';
 import { type DefinitionInputs, definitionText } from '../scoring/definition.ts';
 import { extractorDefinition } from '../source/extractor-version.ts';
 import { listsVersion } from '../source/lists.ts';
@@ -20,6 +22,19 @@ export function definitionId(measures: DefinitionInputs['measures'], config: Con
     sources,
   });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** The measures that a team has of its own: of the numbers that its configuration or its reports name. */
+export function teamOf({ measures }: Config, reports: readonly Report[]): Team {
+  const configured = Object.keys(measures).filter((id) => id.startsWith('reported:'));
+  const names = configured.map((id) => id.slice('reported:'.length));
+  const said = reports.flatMap((report) => (report.kind === 'numbers' ? Object.keys(report.numbers) : []));
+  return { reported: [...new Set([...names, ...said.sort()])].map((name) => ({ name, weight: weightOf(name) })) };
+
+  function weightOf(name: string): number {
+    const setting = Object.hasOwn(measures, `reported:${name}`) ? measures[`reported:${name}`] : undefined;
+    return typeof setting === 'object' && setting.scale ? 1 : 0;
+  }
 }
 
 /** What of the configuration decides facts. */

@@ -4,11 +4,15 @@ import { GitError } from '../git/run.ts';
 import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
+import { describeReports } from '../reports/describe.ts';
+import type { Report } from '../reports/report.ts';
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles, describeModules } from './files.ts';
 import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
+
+const noReports = { missing: 'no report; give one with --report <file>' };
 
 /** What of the configuration decides facts. */
 export interface GatherSettings {
@@ -30,8 +34,9 @@ export async function gather(
   settings: GatherSettings,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
+  reports: readonly Report[] = [],
 ): Promise<Gathered<RepositoryFacts>> {
-  const facts = await attempt(() => gatherReadable(view, settings, openCache, say));
+  const facts = await attempt(() => gatherReadable(view, settings, openCache, say, reports));
   return 'failed' in facts ? unavailable(view, facts) : facts;
 }
 
@@ -40,6 +45,7 @@ async function gatherReadable(
   settings: GatherSettings,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
+  reports: readonly Report[],
 ): Promise<Gathered<RepositoryFacts>> {
   // Git walks the history while the database opens, which takes this process's turns.
   const walked = attempt(() => readWindow(view, settings.history));
@@ -62,7 +68,7 @@ async function gatherReadable(
   const further = {
     modules: describeModules(tree, contents, files, settings.modules),
     findings: [],
-    reports: { missing: 'no report' },
+    reports: reports.length > 0 ? describeReports(reports, files) : noReports,
   };
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };

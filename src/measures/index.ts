@@ -4,12 +4,15 @@ import { changeSize } from './pull/change-size.ts';
 import { changeTests } from './pull/change-tests.ts';
 import { complexFunctionShare } from './repository/complex-function-share.ts';
 import { deepImports } from './repository/deep-imports.ts';
+import { endpointColdStart } from './repository/endpoint-cold-start.ts';
 import { hotFilePeak } from './repository/hot-file-peak.ts';
 import { hotFiles } from './repository/hot-files.ts';
+import { lineCoverage } from './repository/line-coverage.ts';
 import { longFileShare } from './repository/long-file-share.ts';
 import { pullSize } from './repository/pull-size.ts';
 import { pullSpread } from './repository/pull-spread.ts';
 import { pullTests } from './repository/pull-tests.ts';
+import { testFailureConcentration } from './repository/test-failure-concentration.ts';
 import { testFileShare } from './repository/test-file-share.ts';
 import { typeEscapes } from './repository/type-escapes.ts';
 import { typedFileShare } from './repository/typed-file-share.ts';
@@ -22,7 +25,16 @@ export interface Registered<Kind extends SubjectKind = 'repository'> {
 }
 
 /** In the order of the scorecard. */
-export const categories = ['types', 'tests', 'structure', 'hot spots', 'changes', 'this change'] as const;
+export const categories = [
+  'types',
+  'tests',
+  'structure',
+  'hot spots',
+  'changes',
+  'service',
+  'reported',
+  'this change',
+] as const;
 /** One of the categories. */
 export type Category = (typeof categories)[number];
 
@@ -31,6 +43,8 @@ export const registry: readonly Registered[] = [
   { category: 'types', weight: 12, measure: typedFileShare },
   { category: 'types', weight: 6, measure: typeEscapes },
   { category: 'tests', weight: 12, measure: testFileShare },
+  { category: 'tests', weight: 10, measure: lineCoverage },
+  { category: 'tests', weight: 0, measure: testFailureConcentration },
   { category: 'structure', weight: 8, measure: longFileShare },
   { category: 'structure', weight: 8, measure: complexFunctionShare },
   { category: 'structure', weight: 6, measure: deepImports },
@@ -39,6 +53,7 @@ export const registry: readonly Registered[] = [
   { category: 'changes', weight: 8, measure: pullSize },
   { category: 'changes', weight: 4, measure: pullSpread },
   { category: 'changes', weight: 6, measure: pullTests },
+  { category: 'service', weight: 4, measure: endpointColdStart },
 ];
 
 /** What is said of a pull. Its own part of the policy: nothing of it counts in a repository's score. */

@@ -361,3 +361,31 @@ function expectAnswer(text: string): void {
     last = problem.line;
   }
 }
+
+describe('reported numbers', () => {
+  test('are measures of the file’s own', () => {
+    const text =
+      'measures:\n  "reported:bundle-kb": { weight: 2, scale: { good: 100, poor: 300 } }\n  reported:p95:\n  reported:9: off\n';
+    expect(config(text).measures).toEqual({
+      'reported:bundle-kb': { weight: 2, scale: { good: 100, poor: 300 } },
+      'reported:9': 'off',
+    });
+  });
+
+  test.each([
+    [
+      'measures: { "reported:Bundle": off }',
+      /^f:1:13 measures\.reported:Bundle: a reported number is named by small letters/,
+    ],
+    ['measures: { "reported:": {} }', /a reported number is named by/],
+    [`measures: { "reported:${'a'.repeat(42)}": {} }`, /at most 41/],
+    ['measures: { "reporte:a": {} }', /unknown measure/],
+    [
+      'measures: { "reported:a": { weight: 2 } }',
+      /a weight needs a scale: without one a reported number is shown, not counted/,
+    ],
+    ['measures: { "reported:a": 5 }', /expected `off` or settings such as `\{ weight: 20 \}`, found 5/],
+  ])('%s', (text, message) => {
+    expect(problems(text)).toEqual([expect.stringMatching(message)]);
+  });
+});

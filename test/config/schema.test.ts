@@ -10,6 +10,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: boolean;
+  patternProperties?: Record<string, unknown>;
   anyOf?: Schema[];
   $defs?: Record<string, Schema>;
   default?: unknown;
@@ -29,6 +30,12 @@ test('measures and lanes are property names, so that editors complete them', () 
   expect(Object.keys(below('measures'))).toEqual(ids);
   expect(Object.keys(below('lanes')).toSorted()).toEqual(lanes.toSorted());
   expect(below('windows')).toMatchObject({ pulls: { default: '90d' }, history: { default: '365d' } });
+});
+
+test('reported numbers are measures by the form of their names', () => {
+  const [pattern = ''] = Object.keys(schema.properties!.measures!.anyOf![0]!.patternProperties!);
+  expect('reported:bundle-kb').toMatch(new RegExp(pattern));
+  expect('reported:Bundle').not.toMatch(new RegExp(pattern));
 });
 
 test('every key explains itself', () => {

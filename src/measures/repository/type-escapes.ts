@@ -5,7 +5,6 @@ import {
   leftOutFiles,
   leftOutLanguages,
   otherLanes,
-  ownLines,
   sourceFiles,
   withMended,
 } from '../files.ts';
@@ -22,7 +21,7 @@ export const typeEscapes: Measure<'repository', 'files'> = {
   definition: `Escapes per 1,000 code lines of the typed source files whose types can be escaped; at least 1,000 such lines.
 
 - TypeScript: \`any\` in a type position, \`@ts-ignore\`, \`@ts-expect-error\`. Python: \`Any\` in an annotation, \`cast(\`, \`# type: ignore\`. Ruby: \`T.untyped\`, \`T.unsafe\`. Not in strings, nor in the prose of comments.
-- Which files are typed is told by \`typed-file-share\`. Any-types and ignore comments are shown apart.`,
+- Which files are typed is told by \`typed-file-share\`. Any-types and checks that are switched off are shown apart.`,
   why: 'An escape turns the type checker off where the types were hardest, which is where mistakes are made.',
   improve: 'Take the file with the most escapes and give one of its any-types the shape that the code already assumes.',
   limits: 'Escapes of other forms (`as unknown as T`, `!`, unchecked generics) are not counted.',
@@ -63,7 +62,7 @@ export const typeEscapes: Measure<'repository', 'files'> = {
         .map((file) => ({
           path: file.path,
           value: file.escapes!.length,
-          text: `${kinds(file.escapes!)} in ${plural(ownLines(file), 'code line')}, the first in line ${file.escapes![0]!.line}`,
+          text: `${kinds(file.escapes!)}, from line ${file.escapes![0]!.line} on`,
         })),
       leftOut,
     };
@@ -73,7 +72,7 @@ export const typeEscapes: Measure<'repository', 'files'> = {
 
 function kinds(escapes: readonly EscapeFact[]): string {
   const any = escapes.filter(({ kind }) => kind === 'any').length;
-  return `${plural(any, 'any-type')}, ${plural(escapes.length - any, 'ignore comment')}`;
+  return `${plural(any, 'any-type')}, ${plural(escapes.length - any, 'check')} switched off`;
 }
 
 /** Most escapes first; ties by path. */

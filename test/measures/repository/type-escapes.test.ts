@@ -20,10 +20,10 @@ describe('type-escapes', () => {
     expect(read(...files)).toEqual({
       value: 2.8,
       sample: 2_500,
-      summary: '7 escapes in 2,500 code lines, 2.8 per 1,000: 5 any-types, 2 ignore comments',
+      summary: '7 escapes in 2,500 code lines, 2.8 per 1,000: 5 any-types, 2 checks switched off',
       evidence: [
-        { path: 'b.py', value: 4, text: '3 any-types, 1 ignore comment in 500 code lines, the first in line 70' },
-        { path: 'a.ts', value: 3, text: '2 any-types, 1 ignore comment in 1,500 code lines, the first in line 3' },
+        { path: 'b.py', value: 4, text: '3 any-types, 1 check switched off, from line 70 on' },
+        { path: 'a.ts', value: 3, text: '2 any-types, 1 check switched off, from line 3 on' },
       ],
       leftOut: [
         { what: 'languages whose types are not escaped', count: 1, examples: ['Go 1'] },

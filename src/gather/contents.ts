@@ -47,7 +47,8 @@ export async function readContents(
   const wanted = new Map<string, Reading>();
   for (const file of tree) {
     const reading = readAs(file);
-    if (reading) wanted.set(blobKey(file.blob, reading.language), { blobId: file.blob, size: file.size ?? 0, ...reading });
+    if (reading)
+      wanted.set(blobKey(file.blob, reading.language), { blobId: file.blob, size: file.size ?? 0, ...reading });
   }
   const blobIds = new Set([...wanted.values()].map((reading) => reading.blobId));
   const known = (await cache?.blobs.load([...blobIds])) ?? new Map<string, BlobFacts>();

@@ -3,9 +3,9 @@
 import type { BlobFacts, Unread } from '../model.ts';
 import { asserts } from './asserts.ts';
 import { type CommentRange, codeLinesOf, commentRanges, leadingComment, linesOf } from './code-lines.ts';
+import type { FoundEscape } from './escapes.ts';
 import { grammars } from './grammars.ts';
 import { importFacts, noImports } from './imports.ts';
-import type { FoundEscape } from './escapes.ts';
 import { headerSaysGenerated, languageNamed, languageOfShebang } from './lanes.ts';
 import { componentLanguages } from './lists.ts';
 import { type Findings, type FoundFunction, readSyntax } from './syntax.ts';

@@ -27,11 +27,11 @@ const blobsPerTurn = 20;
 const blobsPerThread = 8;
 
 // `.ts` from source, `.js` when built.
-const program = new URL(`./extraction-worker${import.meta.url.slice(-3)}`, import.meta.url);
+const ownProgram = new URL(`./extraction-worker${import.meta.url.slice(-3)}`, import.meta.url);
 
-/** With one thread it is this one. */
-export function openExtraction(threads: number): Extraction {
-  return threads > 1 ? inThreads(threads) : inThisThread();
+/** With one thread it is this one, else each runs the program. */
+export function openExtraction(threads: number, program = ownProgram): Extraction {
+  return threads > 1 ? inThreads(threads, program) : inThisThread();
 }
 
 function inThisThread(): Extraction {
@@ -60,7 +60,7 @@ interface Thread {
   bytes: number;
 }
 
-function inThreads(count: number): Extraction {
+function inThreads(count: number, program: URL): Extraction {
   const threads = new Set<Thread>();
   let closed = false;
   for (let index = 0; index < count; index++) start();

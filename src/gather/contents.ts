@@ -3,7 +3,8 @@ import { type Blob, readBlobs } from '../git/blobs.ts';
 import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { BlobFacts, Lane } from '../model.ts';
-import { readBlob, readOutline } from '../source/extract.ts';
+import { readOutline } from '../source/extract.ts';
+import { type Extraction, openExtraction } from '../source/extraction.ts';
 import { languageNamed } from '../source/lanes.ts';
 import { guidesImports } from '../source/resolve.ts';
 import { mayConfigureTypes } from '../source/tsconfig.ts';
@@ -17,6 +18,10 @@ import type { TreeLanes } from './lanes.ts';
 const largestFile = 1_048_576;
 /** Facts are kept in batches, so that an interrupted run has not read for nothing. */
 const batchSize = 1_000;
+/** From so many bytes to parse on, threads are worth their start. */
+const worthThreads = 1_500_000;
+/** Each takes 50 MB. */
+const mostThreads = 4;
 /** As what contents are read, where not as a language: configuration whole, other lanes than source in outline. */
 const asText = '(text)';
 const outline = 'outline of ';
@@ -42,7 +47,8 @@ export async function readContents(
   const wanted = new Map<string, Reading>();
   for (const file of tree) {
     const reading = readAs(file);
-    if (reading) wanted.set(blobKey(file.blob, reading.language), { blobId: file.blob, ...reading });
+    if (reading)
+      wanted.set(blobKey(file.blob, reading.language), { blobId: file.blob, size: file.size ?? 0, ...reading });
   }
   const blobIds = new Set([...wanted.values()].map((reading) => reading.blobId));
   const known = (await cache?.blobs.load([...blobIds])) ?? new Map<string, BlobFacts>();
@@ -58,10 +64,12 @@ export async function readContents(
     view,
     unknown.map((reading) => reading.blobId),
   );
-  await eachAtOnce(blobs, 2 + availableParallelism(), async ({ content }, index) => {
+  const bytes = unknown.reduce((sum, reading) => sum + (isParsed(reading) ? reading.size : 0), 0);
+  await using extraction = openExtraction(bytes < worthThreads ? 1 : Math.min(availableParallelism(), mostThreads));
+  await eachAtOnce(blobs, extraction.atOnce, async ({ content }, index) => {
     const { blobId, language } = unknown[index]!;
     if (content === null) return;
-    const facts = await factsOf(content, language);
+    const facts = await factsOf(content, language, extraction);
     known.set(blobKey(blobId, language), facts);
     if (cache) fresh.push({ blobId, language, facts });
     if (++done % 200 === 0) say(`read ${count(done)} of ${plural(unknown.length, 'file')}`);
@@ -79,7 +87,12 @@ export async function readContents(
 /** As what a blob is read; language null: only a shebang can tell. */
 interface Reading {
   blobId: string;
+  size: number;
   language: string | null;
+}
+
+function isParsed({ language }: Reading): boolean {
+  return language !== asText && !language?.startsWith(outline);
 }
 
 /** These are parsed; of the others only lines and headers are wanted. */
@@ -119,10 +132,10 @@ function hasComments(language: string): boolean {
   return comments !== undefined && comments.line.length + comments.block.length > 0;
 }
 
-async function factsOf(content: Buffer, language: string | null): Promise<BlobFacts> {
+async function factsOf(content: Buffer, language: string | null, extraction: Extraction): Promise<BlobFacts> {
   if (language?.startsWith(outline)) return readOutline(content, language.slice(outline.length));
-  if (language !== asText) return await readBlob(content, language);
-  return { ...(await readBlob(content, null)), text: content.toString('utf8') };
+  if (language !== asText) return await extraction.read(content, language);
+  return { ...(await extraction.read(content, null)), text: content.toString('utf8') };
 }
 
 /** Calls `work` on each blob as it comes, on up to `limit` of them at once. */

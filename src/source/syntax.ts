@@ -63,7 +63,7 @@ function walkOf(language: string): Walk {
   const selectors = Object.entries(further).filter(([kind, where]) => addsTo(grammar, kind, where));
   const kind = [grammar.selector, ...selectors.map(([name, where]) => name + where)].join(', ');
   const rules = Object.entries(operators).map(([name, some]) => {
-    const regex = `^(?:${some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|')})$`;
+    const regex = `^(?i:${some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|')})$`;
     return { kind: name, has: { field: 'operator', regex } };
   });
   const both = Object.entries(operators).filter(([name]) => name in grammar.kinds);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commentRanges, countCodeLines, countLines, leadingComment } from '../../src/source/code-lines.ts';
+import { codeLinesOf, commentRanges, leadingComment, linesOf } from '../../src/source/code-lines.ts';
 
 const slashes = { line: ['//'], block: [['/*', '*/']] } as const;
 const hash = { line: ['#'], block: [] } as const;
@@ -17,7 +17,7 @@ test.each([
   ['a\r\nb\r\n', 2],
   ['a\rb', 1],
 ])('lines of %j: %i', (text, lines) => {
-  expect(countLines(text)).toBe(lines);
+  expect(linesOf(text).count).toBe(lines);
 });
 
 test.each([
@@ -39,16 +39,18 @@ test.each([
   ['words as markers', basic, 'REM a\n  REM b\nAREM c\n\' d\ne = "\'"\n', 2],
   ['a hash within a word', hash, 'a=$#\n  # c\n', 1],
 ])('code lines: %s', (_, markers, text, lines) => {
-  expect(countCodeLines(text, commentRanges(text, markers))).toBe(lines);
+  expect(codeLinesOf(text, commentRanges(text, markers)).count).toBe(lines);
 });
 
 test('a language without comments has none', () => {
   expect(commentRanges('// a "b', { line: [], block: [] })).toEqual([]);
 });
 
-test('code lines of a part of a text', () => {
-  const text = 'a\nb\n// c\nd\n';
-  expect(countCodeLines(text, commentRanges(text, slashes), 2, 9)).toBe(1);
+test('code lines of a part of a text, and the line of an offset', () => {
+  const text = 'a\nb {\n// c\nd }; e\n';
+  const { between } = codeLinesOf(text, commentRanges(text, slashes));
+  expect([between(2, 14), between(4, 14), between(2, 3), between(15, 16), between(0, 1)]).toEqual([2, 2, 1, 1, 1]);
+  expect([0, 1, 2, 6, 11, text.length].map(linesOf(text).at)).toEqual([1, 1, 2, 3, 4, 5]);
 });
 
 test.each([
@@ -82,6 +84,6 @@ test.each([
 ])('a megabyte of %s is no trouble', (_, text) => {
   for (const markers of [slashes, haskell, basic]) {
     const ranges = commentRanges(text, markers);
-    expect(countCodeLines(text, ranges)).toBeLessThanOrEqual(1);
+    expect(codeLinesOf(text, ranges).count).toBeLessThanOrEqual(1);
   }
 });

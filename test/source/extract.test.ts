@@ -10,7 +10,7 @@ function functionsOf({ functions }: BlobFacts): string | null {
   return functions?.map((each) => `${each.line}:${each.name}${marks[`${each.annotated}`]}`).join(' ') ?? null;
 }
 
-function read(text: string, language: string | null): Promise<BlobFacts> {
+async function read(text: string, language: string | null): Promise<BlobFacts> {
   return readBlob(Buffer.from(text), language);
 }
 
@@ -115,14 +115,13 @@ const counted = [
 test.each(counted)('$language as counted by hand', async ({ file, functions, ...expected }) => {
   const content = await readFile(new URL(`fixtures/languages/${file}`, import.meta.url));
   const facts = await readBlob(content, expected.language);
-  expect(facts).toEqual({
+  expect(facts).toMatchObject({
     inlineTestLines: 0,
     generatedHeader: false,
     typeMark: null,
     hasScript: true,
     unread: null,
     ...expected,
-    functions: facts.functions,
   });
   expect(functionsOf(facts)).toBe(functions);
   // The same with other line ends, and behind a byte order mark.

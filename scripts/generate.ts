@@ -4,17 +4,26 @@
  */
 import { writeFileSync } from 'node:fs';
 import { configJsonSchema } from '../src/config/schema.ts';
-import { measureIds, pullRegistry, registry } from '../src/measures/index.ts';
+import { measureIds, pullRegistry } from '../src/measures/index.ts';
+import { registryOf } from '../src/measures/team.ts';
 import { renderMeasureDocs } from '../src/render/docs.ts';
 import { scorecardJsonSchema } from '../src/scoring/scorecard-schema.ts';
 import { publishedLists } from '../src/source/lists.ts';
+
+/** What a team's configuration would bring, by the form of its name. */
+const documented = {
+  vectors: [{ id: '<vector>', prefer: [], insteadOf: [], golden: null }],
+  rules: [],
+  refused: [],
+  reported: [],
+};
 
 /** Every generated file with its content, by path from the root. */
 export function generatedFiles(): Map<string, string> {
   return new Map([
     ['config.schema.json', `${JSON.stringify(configJsonSchema(measureIds), null, 2)}\n`],
     ['scorecard.schema.json', `${JSON.stringify(scorecardJsonSchema(), null, 2)}\n`],
-    ['docs/measures.md', renderMeasureDocs(registry, pullRegistry, publishedLists())],
+    ['docs/measures.md', renderMeasureDocs(registryOf(documented), pullRegistry, publishedLists())],
   ]);
 }
 

@@ -68,6 +68,7 @@ function pathBytes(path: string): number[] {
 /** A measure's value in its unit: `99.3 %`, `57 lines`, `2.3 files`. */
 export function inUnit(value: number, unit: Unit): string {
   if (unit === 'share') return percent(value);
+  if (unit === 'per 1,000 lines') return `${decimal(value)} ${unit}`;
   return `${decimal(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 

@@ -75,6 +75,7 @@ export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
     countedChanges: [],
     modules: { by: 'directories', modules: [] },
     findings: [],
+    ruleGaps: [],
     reports: { coverage: null, endpoints: null, tests: null, numbers: {} },
     ...known,
   };

@@ -6,7 +6,7 @@ import { type MeasureOptions, measurePath } from './run.ts';
 
 /** `touchstone explain`: one measure of one repository, in full. */
 export async function explain(id: string, path: string, options: MeasureOptions): Promise<void> {
-  if (!measureIds.includes(id)) {
+  if (!measureIds.includes(id) && !id.startsWith('preferred-library:')) {
     const meant = nearMiss(id, measureIds);
     const known = meant ? `did you mean ${meant}?` : `known are ${measureIds.join(', ')}`;
     throw new UserError(`${id}: no such measure; ${known}`);
@@ -14,7 +14,8 @@ export async function explain(id: string, path: string, options: MeasureOptions)
   const { measured } = await measurePath(path, options, { keep: false });
   const { scorecard, facts, measures, settings } = measured;
   const configured = measures.find(({ measure }) => measure.id === id);
-  if (!configured) throw new UserError(`${id} is switched off in the configuration`);
+  if (!configured)
+    throw new UserError(`${id} is switched off in the configuration, or is of a vector that is not there`);
   const gathered = configured.measure.needs.every((need) => {
     const fact = facts[need];
     return Array.isArray(fact) || need === 'revision';

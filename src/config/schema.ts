@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import type { Lane, Scale, Windows } from '../model.ts';
 import { type ActorGlobs, type Config, defaultConfig, type MeasureSettings } from './config.ts';
-import { actorGlobProblem, type Complaint, longestGlob, mostGlobs, pathGlobProblem } from './glob.ts';
+import { actorGlobProblem, pathGlobProblem } from './glob.ts';
+import { complain, globs } from './schema-parts.ts';
+import { ruleChoice, vectors } from './schema-rules.ts';
 
 /** Sections that later versions bring and that this one does not understand yet. */
-export const laterSections: readonly string[] = [
-  'modules',
-  'vectors',
-  'rules',
-  'gates',
-  'comment',
-  'calendar',
-  'teams',
-  'goals',
-  'growth',
-];
+export const laterSections: readonly string[] = ['modules', 'gates', 'comment', 'calendar', 'teams', 'goals', 'growth'];
 
 const weight = z
   .number({ error: 'expected a number from 0 to 100' })
@@ -90,6 +82,7 @@ export function configSchema(measureIds: readonly string[]) {
     .strictObject({
       measures: z
         .strictObject(byId, { error: 'expected measures by id, such as `hot-files: off`' })
+        .meta({ patternProperties: { '^preferred-library:': { $ref: '#/$defs/measure' } } })
         .nullish()
         .describe('Measures by id: `off`, or another weight or scale than the built-in ones.'),
       lanes: z
@@ -103,6 +96,8 @@ export function configSchema(measureIds: readonly string[]) {
         .strictObject(actorLists(), { error: 'expected lists of names, such as `bots: ["ci-*"]`' })
         .nullish()
         .describe("Who is not a human author: globs (`*`, `?`) over a commit author's name or e-mail address."),
+      vectors,
+      rules: ruleChoice,
     })
     .transform(
       (input): Config => ({
@@ -110,6 +105,8 @@ export function configSchema(measureIds: readonly string[]) {
         lanes: listsOf(defaultConfig.lanes, input.lanes ?? {}),
         windows: windowsInDays(input.windows ?? {}),
         actors: listsOf(defaultConfig.actors, input.actors ?? {}),
+        vectors: input.vectors ?? [],
+        rules: { packs: input.rules?.packs ?? [], own: input.rules?.own ?? [] },
       }),
     )
     .describe('Configuration of Touchstone (.github/touchstone.yml). Every key is optional.');
@@ -143,31 +140,8 @@ function actorLists() {
   } satisfies Record<keyof ActorGlobs, z.ZodType>;
 }
 
-function globs(problem: (glob: string) => Complaint | null) {
-  const glob = z
-    .string({ error: 'expected a glob in quotes' })
-    .check((context) => {
-      const found = problem(context.value);
-      if (found !== null) complain(context, [], found.message, found.suggestion);
-    })
-    .meta({ minLength: 1, maxLength: longestGlob });
-  return z
-    .array(glob, { error: 'expected a list of globs, such as `["src/api/gen/**"]`' })
-    .max(mostGlobs, { error: `expected at most ${mostGlobs} globs; use wildcards` })
-    .nullish();
-}
-
 function numberOrMissing(issue: { input?: unknown }): string {
   return issue.input === undefined ? 'missing; a scale has both `good` and `poor`' : 'expected a number';
-}
-
-function complain(
-  context: { value: unknown; issues: z.core.$ZodRawIssue[] },
-  path: string[],
-  message: string,
-  suggestion: string | null = null,
-): void {
-  context.issues.push({ code: 'custom', input: context.value, path, message, params: { suggestion }, continue: true });
 }
 
 function windowsInDays(input: { pulls?: string | undefined; history?: string | undefined }): Windows {

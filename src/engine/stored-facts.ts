@@ -4,6 +4,7 @@ import { extractorVersion } from '../source/extract.ts';
 import { knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
 import { knownChanges, saveChanges } from '../store/changes.ts';
 import type { Store } from '../store/database.ts';
+import { knownMatches, saveMatches } from '../store/rule-matches.ts';
 
 /** The store of one repository as the cache that `gather` reads through. */
 export function storedFacts(store: Store, repository: number): FactsCache {
@@ -11,6 +12,10 @@ export function storedFacts(store: Store, repository: number): FactsCache {
     blobs: {
       load: (blobIds) => knownBlobFacts(store, repository, extractorVersion, blobIds),
       save: (rows) => saveBlobFacts(store, repository, extractorVersion, rows),
+    },
+    matches: {
+      load: ({ ruleHashes, blobIds }) => knownMatches(store, repository, ruleHashes, blobIds),
+      save: (rows) => saveMatches(store, repository, rows),
     },
     commits: {
       async load(commits) {

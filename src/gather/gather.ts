@@ -3,11 +3,12 @@ import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/ide
 import { GitError } from '../git/run.ts';
 import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
-import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
+import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Rule } from '../model.ts';
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles } from './files.ts';
+import { readFindings } from './findings.ts';
 import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
 /** What of the configuration decides facts. */
@@ -16,6 +17,8 @@ export interface GatherSettings {
   history: number;
   lanes: Partial<Record<Lane, readonly string[]>>;
   actors: ActorPatterns;
+  /** What is looked for in the source lane; of a repository alone. */
+  rules?: readonly Rule[];
 }
 
 /**
@@ -59,7 +62,7 @@ async function gatherReadable(
   const files = describeFiles(tree, contents, lanes);
   const further = {
     modules: { by: 'directories' as const, modules: [] },
-    findings: [],
+    ...(await readFindings(view, tree, files, settings.rules ?? [], cache, say)),
     reports: { missing: 'no report' },
   };
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
@@ -88,7 +91,8 @@ export async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: 
 
 function unavailable(view: GitView, fact: Fact<never>): Gathered<RepositoryFacts> {
   const revision = { at: view.at, date: view.date, historyFrom: null };
-  return { revision, files: fact, changes: fact, countedChanges: fact, modules: fact, findings: fact, reports: fact };
+  const history = { changes: fact, countedChanges: fact };
+  return { revision, files: fact, ...history, modules: fact, findings: fact, ruleGaps: fact, reports: fact };
 }
 
 function pathsOf(commits: readonly CommitFacts[]): Set<string> {

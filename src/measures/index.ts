@@ -8,6 +8,7 @@ import { longFileShare } from './repository/long-file-share.ts';
 import { pullSize } from './repository/pull-size.ts';
 import { pullSpread } from './repository/pull-spread.ts';
 import { pullTests } from './repository/pull-tests.ts';
+import { ruleFindings } from './repository/rule-findings.ts';
 import { testFileShare } from './repository/test-file-share.ts';
 import { typedFileShare } from './repository/typed-file-share.ts';
 
@@ -19,7 +20,15 @@ export interface Registered<Kind extends SubjectKind = 'repository'> {
 }
 
 /** In the order of the scorecard. */
-export const categories = ['types', 'tests', 'structure', 'hot spots', 'changes', 'this change'] as const;
+export const categories = [
+  'types',
+  'tests',
+  'structure',
+  'hot spots',
+  'changes',
+  'conventions',
+  'this change',
+] as const;
 /** One of the categories. */
 export type Category = (typeof categories)[number];
 
@@ -33,6 +42,7 @@ export const registry: readonly Registered[] = [
   { category: 'changes', weight: 8, measure: pullSize },
   { category: 'changes', weight: 4, measure: pullSpread },
   { category: 'changes', weight: 6, measure: pullTests },
+  { category: 'conventions', weight: 6, measure: ruleFindings([], []) },
 ];
 
 /** What is said of a pull. Its own part of the policy: nothing of it counts in a repository's score. */

@@ -170,8 +170,8 @@ function isTooMuch(text: string, grammar: Grammar): boolean {
   return text.length - line > longestLine && !grammar.longLines;
 }
 
-/** `a.b.c` → `c`, `'x-y'` → `x-y`; of several names at once none. */
-function boundName(source: string | undefined): string | undefined {
+/** The name that a binding's source gives: `a.b.c` → `c`, `'x-y'` → `x-y`; of several names at once none. */
+export function boundName(source: string | undefined): string | undefined {
   if (source === undefined || source.length > longestName || source.includes(',')) return undefined;
   return /^(["'])(.*)\1$/s.exec(source)?.[2] ?? /[\p{L}\p{N}_$#]+$/u.exec(source)?.[0] ?? source;
 }

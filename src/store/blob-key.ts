@@ -2,3 +2,8 @@
 export function blobKey(blobId: string, language: string | null): string {
   return `${blobId}\0${language ?? ''}`;
 }
+
+/** The key of a rule's matches in a blob, in the answer of `knownMatches`. */
+export function matchesKey(ruleHash: string, blobId: string, language: string): string {
+  return `${ruleHash}\0${blobKey(blobId, language)}`;
+}

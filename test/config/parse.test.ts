@@ -53,6 +53,8 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
       lanes: { ...defaultConfig.lanes, generated: ['src/api/gen/**'], source: ['tools/vendor/own/**'] },
       windows: { pulls: 90, history: 365 },
       actors: { ...defaultConfig.actors, bots: ['ci-*'], aiReviewers: ['some-reviewer[bot]'] },
+      vectors: [],
+      rules: { packs: [], own: [] },
     };
     expect(config(text)).toStrictEqual(expected);
     expect(config(text.replaceAll('\n', '\r\n'))).toStrictEqual(expected);

@@ -1,0 +1,33 @@
+import type { Rule, Vector } from '../model.ts';
+import { type Registered, registry } from './index.ts';
+import { preferredLibrary } from './preferred-library.ts';
+import { ruleFindings } from './repository/rule-findings.ts';
+
+/** Weight of all vectors together. */
+const vectorsWeight = 6;
+
+/** What of a team's configuration makes or changes measures. */
+export interface Team {
+  vectors: readonly Vector[];
+  rules: readonly Rule[];
+  /** What is wrong with rules that the configuration names, a line for each; those count nowhere. */
+  refused: readonly string[];
+  /** Names of the numbers that the team's reports bring. */
+  reported: readonly string[];
+}
+
+/** The scoring policy with a team's own measures, in the order of the scorecard. */
+export function registryOf({ vectors, rules, refused }: Team): readonly Registered[] {
+  const entries = registry.map((entry) =>
+    entry.measure.id === 'rule-findings' ? { ...entry, measure: ruleFindings(rules, refused) } : entry,
+  );
+  const own = vectors.map(
+    (vector): Registered => ({
+      category: 'conventions',
+      weight: vectorsWeight / vectors.length,
+      measure: preferredLibrary(vector),
+    }),
+  );
+  const at = entries.findIndex(({ category }) => category === 'conventions');
+  return [...entries.slice(0, at), ...own, ...entries.slice(at)];
+}

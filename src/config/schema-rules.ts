@@ -100,13 +100,16 @@ export const ruleChoice = z
   .strictObject(
     {
       packs: z
-        .array(pack, { error: 'expected a list of packs, such as `[read-after-write]`' })
+        .array(pack, { error: 'expected a list of packs, such as `[mutations-outside-transaction]`' })
         .nullish()
         .transform((names) => [...new Set(names ?? [])] as (typeof packNames)[number][])
         .describe(`Shipped packs, each heuristic: ${packNames.join(', ')}.`),
       own: globs(pathGlobProblem).describe('Globs of your own rule files, read from the revision measured.'),
     },
-    { error: 'expected `packs` and `own`, such as `{ packs: [read-after-write], own: ["quality/rules/*.yml"] }`' },
+    {
+      error:
+        'expected `packs` and `own`, such as `{ packs: [mutations-outside-transaction], own: ["quality/rules/*.yml"] }`',
+    },
   )
   .nullish()
   .describe('Structural rules, whose findings are counted.');

@@ -47,11 +47,11 @@ const schema = z.strictObject(
       .strictObject({ bad: examples, good: examples }, { error: 'expected `bad` and `good`, each a list of code' })
       .nullish(),
     // ast-grep's own, which mean nothing here.
-    note: z.unknown(),
-    url: z.unknown(),
-    metadata: z.unknown(),
-    fix: z.unknown(),
-    labels: z.unknown(),
+    note: z.unknown().optional(),
+    url: z.unknown().optional(),
+    metadata: z.unknown().optional(),
+    fix: z.unknown().optional(),
+    labels: z.unknown().optional(),
   },
   { error: 'expected a rule' },
 );

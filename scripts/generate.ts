@@ -10,8 +10,13 @@ import { renderMeasureDocs } from '../src/render/docs.ts';
 import { scorecardJsonSchema } from '../src/scoring/scorecard-schema.ts';
 import { publishedLists } from '../src/source/lists.ts';
 
-/** What a team may add, under a name that stands for its own. */
-const documented = registryOf({ reported: [{ name: 'name', weight: 0 }] });
+/** What a team may add, under names that stand for its own. */
+const documented = registryOf({
+  vectors: [{ id: '<vector>', prefer: [], insteadOf: [], golden: null }],
+  rules: [],
+  refused: [],
+  reported: [{ name: '<name>', weight: 0 }],
+});
 
 /** Every generated file with its content, by path from the root. */
 export function generatedFiles(): Map<string, string> {

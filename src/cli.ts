@@ -62,6 +62,14 @@ function program(): Command {
     .description('print a commented configuration to begin with')
     .action(async () => (await import('./commands/config.ts')).printExample());
 
+  const rules = new Command('rules').description('structural rules');
+  rules
+    .command('test')
+    .description('run rules against their own examples: a rule file, or the own rules of a repository')
+    .argument('[path]', 'a rule file, a repository with .github/touchstone.yml, or a directory of rule files', '.')
+    .option('--packs', 'the shipped packs too')
+    .action(async (path: string, options) => (await import('./commands/rules.ts')).testRules(path, options));
+
   const serve = new Command('serve')
     .description(
       'run the GitHub App: webhooks and work in one process; settings come from the environment, see README.md',
@@ -75,7 +83,7 @@ function program(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .action(async (options) => (await import('./commands/status.ts')).status(options));
 
-  for (const command of [measure, explain, files, config, serve, worker, status]) touchstone.addCommand(command);
+  for (const command of [measure, explain, files, config, rules, serve, worker, status]) touchstone.addCommand(command);
   for (const command of everyCommand(touchstone)) command.copyInheritedSettings(touchstone).version(version);
   return touchstone;
 }

@@ -240,6 +240,43 @@ export interface Modules {
   modules: readonly Module[];
 }
 
+/** One way of doing something: an import specifier, in which `*` is any text, or a structural pattern. */
+export type Way = string | { pattern: string; language: string };
+
+/** What a team moves to, and from what (3.7). */
+export interface Vector {
+  id: string;
+  prefer: readonly Way[];
+  insteadOf: readonly Way[];
+  /** Path of the example to follow. */
+  golden: string | null;
+}
+
+/** A structural rule (3.7). */
+export interface Rule {
+  id: string;
+  message: string;
+  severity: 'error' | 'warning' | 'info' | 'hint';
+  /** Linguist's names of the languages whose files it reads. */
+  languages: readonly string[];
+  /** The language that it is written for, and what ast-grep is to find. */
+  language: string;
+  match: { rule: object; constraints?: object | undefined; utils?: object | undefined };
+  /** Globs over paths: only these, where there are any, and not those. */
+  files: readonly string[];
+  ignores: readonly string[];
+  /** Path of the example to follow. */
+  golden: string | null;
+  examples: { bad: readonly string[]; good: readonly string[] };
+}
+
+/** A rule whose findings in a file are not known: it broke there, or took too long. */
+export interface RuleGap {
+  rule: string;
+  path: string;
+  why: string;
+}
+
 /** A place at which a structural rule matches (3.7). */
 export interface Finding {
   /** The rule's id. */
@@ -289,6 +326,8 @@ export interface RepositoryFacts {
   modules: Modules;
   /** Of the configured rules and vectors, by path and line. */
   findings: Finding[];
+  /** What is not known of them, by path. */
+  ruleGaps: RuleGap[];
   reports: Reports;
 }
 

@@ -22,7 +22,8 @@ const rooms: Record<string, readonly string[]> = {
   web: ['log.ts'],
   // Ring 3: the shell hands one's rows to the next.
   gather: ['model.ts', 'text.ts', 'git', 'reports', 'source', 'store'],
-  engine: ['model.ts', 'config', 'gather', 'git', 'measures', 'reports', 'scoring', 'source', 'store'],
+  rules: ['model.ts', 'config', 'source'],
+  engine: ['model.ts', 'config', 'gather', 'git', 'measures', 'reports', 'rules', 'scoring', 'source', 'store'],
   measuring: ['model.ts', 'text.ts', 'config', 'engine', 'gather', 'git'],
   tasks: ['model.ts', 'config', 'engine', 'git', 'github', 'log.ts', 'measuring', 'render', 'store'],
   'app.ts': ['github', 'store', 'tasks'],
@@ -40,7 +41,7 @@ const rooms: Record<string, readonly string[]> = {
       'measures',
       'measuring',
     ],
-    ...['render', 'reports', 'scoring', 'store', 'tasks', 'web'],
+    ...['render', 'reports', 'rules', 'scoring', 'store', 'tasks', 'web'],
   ],
   'cli.ts': ['model.ts', 'commands'],
   'main.ts': ['cli.ts'],

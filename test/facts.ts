@@ -90,6 +90,7 @@ export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
     countedChanges: [],
     modules: { by: 'directories', modules: [] },
     findings: [],
+    ruleGaps: [],
     reports: reports(),
     ...known,
   };

@@ -15,15 +15,15 @@ export async function readConfig(
   named: string | undefined,
   note: (text: string) => void,
 ): Promise<Config> {
-  if (named !== undefined) return await parsed(named, await readNamed(named));
+  if (named !== undefined) return await parsedConfig(named, await readNamed(named));
   const committed = view.at ? await readCommittedConfig(view, view.at) : null;
   const present = view.workTree ? await readPresent(join(view.workTree, configPath), note) : null;
   if (present !== null) {
     if (present !== committed)
       note(`using ${configPath} of the work tree, which differs from that of ${view.at?.slice(0, 9) ?? 'no commit'}`);
-    return await parsed(configPath, present);
+    return await parsedConfig(configPath, present);
   }
-  return committed === null ? defaultConfig : await parsed(`${view.at!.slice(0, 9)}:${configPath}`, committed);
+  return committed === null ? defaultConfig : await parsedConfig(`${view.at!.slice(0, 9)}:${configPath}`, committed);
 }
 
 function checkSize(file: string, size: number): void {
@@ -42,7 +42,8 @@ export async function readNamed(file: string): Promise<string> {
   }
 }
 
-async function parsed(file: string, text: string): Promise<Config> {
+/** A configuration file's text. Throws a UserError with every problem of a broken one. */
+export async function parsedConfig(file: string, text: string): Promise<Config> {
   // Loaded here: most repositories have no configuration, and the schema takes longer to load than to obey.
   const { formatProblem, parseConfig } = await import('../config/parse.ts');
   const answer = parseConfig(text, measureIds);

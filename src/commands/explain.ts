@@ -8,7 +8,7 @@ import { type MeasureOptions, measurePath } from './run.ts';
 
 /** `touchstone explain`: one measure of one repository, in full. */
 export async function explain(id: string, path: string, options: MeasureOptions): Promise<void> {
-  if (!measureIds.includes(id) && !id.startsWith('reported:')) {
+  if (!measureIds.includes(id) && !/^(?:reported|preferred-library):/.test(id)) {
     const meant = nearMiss(id, measureIds);
     const known = meant ? `did you mean ${meant}?` : `known are ${measureIds.join(', ')}`;
     throw new UserError(`${id}: no such measure; ${known}`);
@@ -18,7 +18,7 @@ export async function explain(id: string, path: string, options: MeasureOptions)
   const configured = measures.find(({ measure }) => measure.id === id);
   if (!configured && !measureIds.includes(id)) {
     throw new UserError(
-      `${id}: neither the configuration nor a report names that number; give the report with --report`,
+      `${id}: neither the configuration nor a report names it; a vector stands below \`vectors:\`, a report is given with --report`,
     );
   }
   if (!configured) throw new UserError(`${id} is switched off in the configuration`);

@@ -40,11 +40,15 @@ export async function openStore(location: string, place: StorePlace, attempt: At
 }
 
 /** A cache that fails is no reason not to measure. */
-function tolerantCache({ blobs, commits }: FactsCache, attempt: Attempt): FactsCache {
+function tolerantCache({ blobs, matches, commits }: FactsCache, attempt: Attempt): FactsCache {
   return {
     blobs: {
       load: (blobIds) => attempt(() => blobs.load(blobIds), new Map()),
       save: (rows) => attempt(() => blobs.save(rows), undefined),
+    },
+    matches: {
+      load: (asked) => attempt(() => matches.load(asked), new Map()),
+      save: (rows) => attempt(() => matches.save(rows), undefined),
     },
     commits: {
       load: (ids) => attempt(() => commits.load(ids), new Map()),

@@ -7,6 +7,7 @@ import { oneLine } from '../text.ts';
 import { readConfig } from './configuration.ts';
 import { dataDirectory } from './data-directory.ts';
 import type { Attempt, KeptResults } from './open-store.ts';
+import { readOwnRules } from './own-rules.ts';
 import { startProgress } from './progress.ts';
 import { pathNotes, readReports } from './reports.ts';
 
@@ -50,8 +51,9 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
     return kept?.facts ?? null;
   };
   try {
-    const measured = await measureRepository(view, config, openCache, progress.say, reports);
-    for (const told of pathNotes(measured.facts.reports)) note(told);
+    const ownRules = options.config === undefined ? null : await readOwnRules(options.config, config.rules.own);
+    const measured = await measureRepository(view, config, openCache, progress.say, { reports, ownRules });
+    for (const told of [...measured.ruleProblems, ...pathNotes(measured.facts.reports)]) note(told);
     const previous = keep && kept ? await attempt(() => kept!.exchange(measured.scorecard), null) : null;
     return { measured, previous };
   } finally {

@@ -1,4 +1,5 @@
-import type { Lane, Scale, Windows } from '../model.ts';
+import type { Lane, Scale, Vector, Windows } from '../model.ts';
+import type { PackName } from './rule-names.ts';
 
 /** What a team may change of one measure; what is absent stays as built in. */
 export interface MeasureSettings {
@@ -15,6 +16,13 @@ export interface ActorGlobs {
   humans: string[];
 }
 
+/** Which structural rules hold. */
+export interface RuleChoice {
+  packs: PackName[];
+  /** Globs over the paths of the team's own rule files. */
+  own: string[];
+}
+
 /** The configuration as the engine uses it: everything there, windows in days. */
 export interface Config {
   /** By measure id; what is absent stays as built in. */
@@ -25,6 +33,8 @@ export interface Config {
   modules: string[];
   windows: Windows;
   actors: ActorGlobs;
+  vectors: Vector[];
+  rules: RuleChoice;
 }
 
 /** What holds without a configuration file. */
@@ -34,4 +44,6 @@ export const defaultConfig: Config = {
   modules: [],
   windows: { pulls: 90, history: 365 },
   actors: { bots: [], aiReviewers: [], aiAuthors: [], humans: [] },
+  vectors: [],
+  rules: { packs: [], own: [] },
 };

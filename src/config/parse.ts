@@ -14,14 +14,30 @@ export { formatProblem, type Problem } from './problem.ts';
 export function parseConfig(text: string, measureIds: readonly string[]): { config: Config } | { problems: Problem[] } {
   const file = readYaml(text);
   if ('problems' in file) return { problems: inOrder(file.problems) };
+  const vectors = vectorIds(file.value).map((id) => `preferred-library:${id}`);
+  const ids = [...measureIds, ...vectors, ...ownMeasureIds(file.value)];
+  const parsed = against(file, configSchema(ids), 'measures');
+  return 'problems' in parsed ? parsed : { config: parsed.value };
+}
+
+/** Reads a file of rules or the like against a schema: what it says, or every problem in the order of its lines. */
+export function parseAgainst<T>(
+  text: string,
+  schema: z.ZodType<T>,
+): { value: T; file: YamlFile } | { problems: Problem[] } {
+  const file = readYaml(text, 'rule');
+  if ('problems' in file) return { problems: inOrder(file.problems) };
+  const parsed = against(file, schema, 'rule');
+  return 'problems' in parsed ? parsed : { ...parsed, file };
+}
+
+function against<T>(file: YamlFile, schema: z.ZodType<T>, example: string): { value: T } | { problems: Problem[] } {
   if (file.value !== null && (typeof file.value !== 'object' || Array.isArray(file.value))) {
-    const message = `expected keys such as \`measures:\`, found ${showValue(file.value)}; is the space after a colon missing?`;
+    const message = `expected keys such as \`${example}:\`, found ${showValue(file.value)}; is the space after a colon missing?`;
     return { problems: [{ ...file.place([], 'value'), path: '', message, suggestion: null }] };
   }
-
-  const schema = configSchema([...measureIds, ...ownMeasureIds(file.value)]);
   const parsed = schema.safeParse(file.value ?? {});
-  if (parsed.success) return { config: parsed.data };
+  if (parsed.success) return { value: parsed.data };
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, issue.path, file, schema));
   return { problems: inOrder(problems) };
 }
@@ -76,10 +92,17 @@ function rewrite(value: unknown, path: readonly PropertyKey[]): string | null {
   return null;
 }
 
+/** Each vector has a measure of its own, which may be configured like any other. */
+function vectorIds(value: unknown): string[] {
+  const vectors = (value as { vectors?: unknown } | null)?.vectors;
+  if (!Array.isArray(vectors)) return [];
+  return vectors.flatMap((vector) => (typeof vector?.id === 'string' ? [vector.id] : []));
+}
+
 /** The keys that the schema knows at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let shape = shapeOf(schema);
-  for (const part of path) shape = shapeOf(shape[String(part)]);
+  for (const part of path) shape = shapeOf(typeof part === 'number' ? shape.element : shape[String(part)]);
   return Object.keys(shape);
 }
 
@@ -87,6 +110,7 @@ function shapeOf(schema: unknown): Record<string, unknown> {
   if (schema instanceof z.ZodObject) return schema.shape;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return shapeOf(schema.unwrap());
   if (schema instanceof z.ZodPipe) return shapeOf(schema.in);
+  if (schema instanceof z.ZodArray) return { element: schema.element };
   if (schema instanceof z.ZodUnion) return shapeOf(schema.options.at(-1));
   return {};
 }

@@ -6,8 +6,8 @@ import { explainYamlError } from './yaml-errors.ts';
 export const mostBytes = 64 * 1024;
 /** Aliases share the value of their anchor and are never expanded; more than this many is no ordinary file. */
 const mostAliases = 50;
-/** The configuration is four levels deep. */
-const mostLevels = 16;
+/** The configuration is four levels deep; what a rule matches is nested deeper. */
+const mostLevels = { configuration: 16, rule: 60 };
 
 /** 1-based. */
 export interface Place {
@@ -41,6 +41,7 @@ interface Reading {
   values: Map<Node, unknown>;
   /** For each mapping and list that was read, where its parts stand. */
   offsets: WeakMap<object, Map<PropertyKey, Offsets>>;
+  mostLevels: number;
 }
 
 const unfinished = Symbol('unfinished');
@@ -49,7 +50,10 @@ const unfinished = Symbol('unfinished');
  * Reads YAML 1.2 (core schema) into plain data, or says everything that is wrong with it. Refused on purpose: a second
  * document, duplicate keys, merge keys, keys that are no plain text, tags, directives, more than 50 aliases.
  */
-export function readYaml(text: string): YamlFile | { problems: Problem[] } {
+export function readYaml(
+  text: string,
+  kind: keyof typeof mostLevels = 'configuration',
+): YamlFile | { problems: Problem[] } {
   if (text.length > mostBytes || new TextEncoder().encode(text).length > mostBytes) {
     const message = `the file is longer than ${mostBytes / 1024} KiB; use wildcards in place of long lists`;
     return { problems: [{ line: 1, column: 1, path: '', message, suggestion: null }] };
@@ -63,6 +67,7 @@ export function readYaml(text: string): YamlFile | { problems: Problem[] } {
     targets: new Map(),
     values: new Map(),
     offsets: new WeakMap(),
+    mostLevels: mostLevels[kind],
   };
   const documents = [
     ...parseAllDocuments(source, {
@@ -126,7 +131,7 @@ function read(reading: Reading, node: Node | null, path: PropertyKey[]): unknown
   if (node === null) return null;
   if (isScalar(node)) return node.value;
   if (isAlias(node)) return readAlias(reading, node, path);
-  if (path.length > mostLevels) {
+  if (path.length > reading.mostLevels) {
     complain(reading, startOf(node), [], 'nested deeper than any setting; remove the inner brackets or indentation');
     return null;
   }

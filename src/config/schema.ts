@@ -1,26 +1,12 @@
 import { z } from 'zod';
 import type { Lane, Scale, Windows } from '../model.ts';
 import { type ActorGlobs, type Config, defaultConfig, type MeasureSettings } from './config.ts';
-import {
-  actorGlobProblem,
-  type Complaint,
-  longestGlob,
-  moduleGlobProblem,
-  mostGlobs,
-  pathGlobProblem,
-} from './glob.ts';
+import { actorGlobProblem, moduleGlobProblem, pathGlobProblem } from './glob.ts';
+import { complain, globs } from './schema-parts.ts';
+import { ruleChoice, vectors } from './schema-rules.ts';
 
 /** Sections that later versions bring and that this one does not understand yet. */
-export const laterSections: readonly string[] = [
-  'vectors',
-  'rules',
-  'gates',
-  'comment',
-  'calendar',
-  'teams',
-  'goals',
-  'growth',
-];
+export const laterSections: readonly string[] = ['gates', 'comment', 'calendar', 'teams', 'goals', 'growth'];
 
 const weight = z
   .number({ error: 'expected a number from 0 to 100' })
@@ -110,6 +96,7 @@ export function configSchema(measureIds: readonly string[]) {
     .strictObject({
       measures: z
         .strictObject(byId, { error: 'expected measures by id, such as `hot-files: off`' })
+        .meta({ patternProperties: { '^preferred-library:': { $ref: '#/$defs/measure' } } })
         .nullish()
         .describe('Measures by id: `off`, or another weight or scale than the built-in ones.'),
       lanes: z
@@ -129,6 +116,8 @@ export function configSchema(measureIds: readonly string[]) {
         .strictObject(actorLists(), { error: 'expected lists of names, such as `bots: ["ci-*"]`' })
         .nullish()
         .describe("Who is not a human author: globs (`*`, `?`) over a commit author's name or e-mail address."),
+      vectors,
+      rules: ruleChoice,
     })
     .transform(
       (input): Config => ({
@@ -137,6 +126,8 @@ export function configSchema(measureIds: readonly string[]) {
         modules: input.modules ?? [],
         windows: windowsInDays(input.windows ?? {}),
         actors: listsOf(defaultConfig.actors, input.actors ?? {}),
+        vectors: input.vectors ?? [],
+        rules: { packs: input.rules?.packs ?? [], own: input.rules?.own ?? [] },
       }),
     )
     .describe('Configuration of Touchstone (.github/touchstone.yml). Every key is optional.');
@@ -180,34 +171,8 @@ function actorLists() {
   } satisfies Record<keyof ActorGlobs, z.ZodType>;
 }
 
-function globs(
-  problem: (glob: string) => Complaint | null,
-  error = 'expected a list of globs, such as `["src/api/gen/**"]`',
-) {
-  const glob = z
-    .string({ error: 'expected a glob in quotes' })
-    .check((context) => {
-      const found = problem(context.value);
-      if (found !== null) complain(context, [], found.message, found.suggestion);
-    })
-    .meta({ minLength: 1, maxLength: longestGlob });
-  return z
-    .array(glob, { error })
-    .max(mostGlobs, { error: `expected at most ${mostGlobs} globs; use wildcards` })
-    .nullish();
-}
-
 function numberOrMissing(issue: { input?: unknown }): string {
   return issue.input === undefined ? 'missing; a scale has both `good` and `poor`' : 'expected a number';
-}
-
-function complain(
-  context: { value: unknown; issues: z.core.$ZodRawIssue[] },
-  path: string[],
-  message: string,
-  suggestion: string | null = null,
-): void {
-  context.issues.push({ code: 'custom', input: context.value, path, message, params: { suggestion }, continue: true });
 }
 
 function windowsInDays(input: { pulls?: string | undefined; history?: string | undefined }): Windows {

@@ -5,19 +5,28 @@ import type { GatherSettings } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';
 import { type ActorPatterns, contactOf } from '../git/identities.ts';
 import type { Team } from '../measures/team.ts';
+import type { Rule } from '../model.ts';
 import type { Report } from '../reports/report.ts';
 import { type DefinitionInputs, definitionText } from '../scoring/definition.ts';
 import { extractorDefinition } from '../source/extractor-version.ts';
+import { ruleHash } from '../source/find.ts';
 import { listsVersion } from '../source/lists.ts';
 
 /** Twelve hex digits over all that defines the numbers; `sources` as in MEASURES.md, e.g. `git` or `git+github`. */
-export function definitionId(measures: DefinitionInputs['measures'], config: Config, sources: string): string {
+export function definitionId(
+  measures: DefinitionInputs['measures'],
+  config: Config,
+  sources: string,
+  rules: readonly Rule[] = [],
+): string {
   const text = definitionText({
     measures,
     settings: { windows: config.windows },
     lanes: config.lanes,
     modules: config.modules,
     actors: config.actors,
+    vectors: config.vectors,
+    rules: rules.map((rule) => [ruleHash(rule), rule.files, rule.ignores]),
     readers: { extractor: extractorDefinition(), lists: listsVersion, history: historyReaderVersion },
     sources,
   });
@@ -25,11 +34,19 @@ export function definitionId(measures: DefinitionInputs['measures'], config: Con
 }
 
 /** The measures that a team has of its own: of the numbers that its configuration or its reports name. */
-export function teamOf({ measures }: Config, reports: readonly Report[]): Team {
+export function teamOf(
+  { measures, vectors }: Config,
+  {
+    rules = [],
+    refused = [],
+    reports = [],
+  }: Partial<Pick<Team, 'rules' | 'refused'>> & { reports?: readonly Report[] } = {},
+): Team {
   const configured = Object.keys(measures).filter((id) => id.startsWith('reported:'));
   const names = configured.map((id) => id.slice('reported:'.length));
   const said = reports.flatMap((report) => (report.kind === 'numbers' ? Object.keys(report.numbers) : []));
-  return { reported: [...new Set([...names, ...said.sort()])].map((name) => ({ name, weight: weightOf(name) })) };
+  const reported = [...new Set([...names, ...said.sort()])].map((name) => ({ name, weight: weightOf(name) }));
+  return { vectors, rules, refused, reported };
 
   function weightOf(name: string): number {
     const setting = Object.hasOwn(measures, `reported:${name}`) ? measures[`reported:${name}`] : undefined;

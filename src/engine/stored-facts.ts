@@ -6,6 +6,7 @@ import { knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
 import { languageOfKey } from '../store/blob-key.ts';
 import { knownChanges, saveChanges } from '../store/changes.ts';
 import type { Store } from '../store/database.ts';
+import { knownMatches, saveMatches } from '../store/rule-matches.ts';
 
 /** The store of one repository as the cache that `gather` reads through. */
 export function storedFacts(store: Store, repository: number): FactsCache {
@@ -23,6 +24,10 @@ export function storedFacts(store: Store, repository: number): FactsCache {
         const byVersion = Map.groupBy(rows, ({ language }) => extractorVersion(language));
         for (const [version, some] of byVersion) await saveBlobFacts(store, repository, version, some);
       },
+    },
+    matches: {
+      load: ({ ruleHashes, blobIds }) => knownMatches(store, repository, ruleHashes, blobIds),
+      save: (rows) => saveMatches(store, repository, rows),
     },
     commits: {
       async load(commits) {

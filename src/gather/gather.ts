@@ -3,13 +3,14 @@ import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/ide
 import { GitError } from '../git/run.ts';
 import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
-import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts } from '../model.ts';
+import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Rule } from '../model.ts';
 import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles, describeModules } from './files.ts';
+import { readFindings } from './findings.ts';
 import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
 const noReports = { missing: 'no report; give one with --report <file>' };
@@ -22,6 +23,8 @@ export interface GatherSettings {
   /** Globs over directories that are modules; none: the tree tells. */
   modules: readonly string[];
   actors: ActorPatterns;
+  /** What is looked for in the source lane; of a repository alone. */
+  rules?: readonly Rule[];
 }
 
 /**
@@ -67,7 +70,7 @@ async function gatherReadable(
   const files = describeFiles(tree, contents, lanes);
   const further = {
     modules: describeModules(tree, contents, files, settings.modules),
-    findings: [],
+    ...(await readFindings(view, tree, files, settings.rules ?? [], cache, say)),
     reports: reports.length > 0 ? describeReports(reports, files) : noReports,
   };
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
@@ -96,7 +99,8 @@ export async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: 
 
 function unavailable(view: GitView, fact: Fact<never>): Gathered<RepositoryFacts> {
   const revision = { at: view.at, date: view.date, historyFrom: null };
-  return { revision, files: fact, changes: fact, countedChanges: fact, modules: fact, findings: fact, reports: fact };
+  const history = { changes: fact, countedChanges: fact };
+  return { revision, files: fact, ...history, modules: fact, findings: fact, ruleGaps: fact, reports: fact };
 }
 
 function pathsOf(commits: readonly CommitFacts[]): Set<string> {

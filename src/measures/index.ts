@@ -12,6 +12,7 @@ import { longFileShare } from './repository/long-file-share.ts';
 import { pullSize } from './repository/pull-size.ts';
 import { pullSpread } from './repository/pull-spread.ts';
 import { pullTests } from './repository/pull-tests.ts';
+import { ruleFindings } from './repository/rule-findings.ts';
 import { testFailureConcentration } from './repository/test-failure-concentration.ts';
 import { testFileShare } from './repository/test-file-share.ts';
 import { typeEscapes } from './repository/type-escapes.ts';
@@ -31,6 +32,7 @@ export const categories = [
   'structure',
   'hot spots',
   'changes',
+  'conventions',
   'service',
   'reported',
   'this change',
@@ -53,6 +55,7 @@ export const registry: readonly Registered[] = [
   { category: 'changes', weight: 8, measure: pullSize },
   { category: 'changes', weight: 4, measure: pullSpread },
   { category: 'changes', weight: 6, measure: pullTests },
+  { category: 'conventions', weight: 6, measure: ruleFindings([], []) },
   { category: 'service', weight: 4, measure: endpointColdStart },
 ];
 

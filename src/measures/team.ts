@@ -1,18 +1,39 @@
+import type { Rule, Vector } from '../model.ts';
 import { type Registered, registry } from './index.ts';
+import { preferredLibrary } from './preferred-library.ts';
 import { reported } from './repository/reported.ts';
+import { ruleFindings } from './repository/rule-findings.ts';
 
-/** What a team adds to the measures: by its configuration, or by what its reports say. */
+/** Weight of all vectors together. */
+const vectorsWeight = 6;
+
+/** What of a team's configuration and reports makes or changes measures. */
 export interface Team {
+  vectors: readonly Vector[];
+  rules: readonly Rule[];
+  /** What is wrong with rules that the configuration names, a line for each; those count nowhere. */
+  refused: readonly string[];
   /** Names of reported numbers, in the order of the scorecard, with the weight that holds unless configured. */
-  reported?: readonly { name: string; weight: number }[];
+  reported: readonly { name: string; weight: number }[];
 }
 
-/** The measures that everybody has, then the team's own. */
-export function registryOf(team: Team): readonly Registered[] {
+/** The scoring policy with a team's own measures, in the order of the scorecard. */
+export function registryOf({ vectors, rules, refused, reported: numbers }: Team): readonly Registered[] {
+  const entries = registry.map((entry) =>
+    entry.measure.id === 'rule-findings' ? { ...entry, measure: ruleFindings(rules, refused) } : entry,
+  );
+  const own = vectors.map(
+    (vector): Registered => ({
+      category: 'conventions',
+      weight: vectorsWeight / vectors.length,
+      measure: preferredLibrary(vector),
+    }),
+  );
+  const at = entries.findIndex(({ category }) => category === 'conventions');
   return [
-    ...registry,
-    ...(team.reported ?? []).map(
-      ({ name, weight }): Registered => ({ category: 'reported', weight, measure: reported(name) }),
-    ),
+    ...entries.slice(0, at),
+    ...own,
+    ...entries.slice(at),
+    ...numbers.map(({ name, weight }): Registered => ({ category: 'reported', weight, measure: reported(name) })),
   ];
 }

@@ -10,7 +10,7 @@ export type Request =
 export type Answer = { repository: { scorecard: Scorecard }; pull: Omit<MeasuredPull, 'facts'> };
 
 /** The calls of a facts cache that the measuring process makes of the process that has the store. */
-export type CacheCall = 'blobs.load' | 'blobs.save' | 'commits.load' | 'commits.save';
+export type CacheCall = 'blobs.load' | 'blobs.save' | 'matches.load' | 'matches.save' | 'commits.load' | 'commits.save';
 
 /** To the measuring process. `id` of a request is the asker's, of a cache answer that of the call. */
 export type ToMeasuring =

@@ -110,6 +110,8 @@ async function answerCall(cache: FactsCache, message: FromMeasuring & { type: 'c
   const known: Record<typeof name, (argument: never) => Promise<unknown>> = {
     'blobs.load': cache.blobs.load,
     'blobs.save': cache.blobs.save,
+    'matches.load': cache.matches.load,
+    'matches.save': cache.matches.save,
     'commits.load': cache.commits.load,
     'commits.save': cache.commits.save,
   };

@@ -78,6 +78,7 @@ function cacheOf(id: number): FactsCache {
     });
   return {
     blobs: { load: (blobIds) => call('blobs.load', blobIds), save: (rows) => call('blobs.save', rows) },
+    matches: { load: (asked) => call('matches.load', asked), save: (rows) => call('matches.save', rows) },
     commits: { load: (commits) => call('commits.load', commits), save: (commits) => call('commits.save', commits) },
   };
 }

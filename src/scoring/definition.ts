@@ -8,6 +8,8 @@ export interface DefinitionInputs {
   lanes: unknown;
   modules: unknown;
   actors: unknown;
+  vectors?: unknown;
+  rules?: unknown;
   /** Versions of what reads the facts: extractor, lane and language lists, history. */
   readers: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   /** Which sources of facts there were, e.g. `git`. */

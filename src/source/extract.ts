@@ -97,8 +97,8 @@ export function unreadFacts(language: string | null, unread: Unread | null): Blo
   };
 }
 
-/** Invalid UTF-8 becomes U+FFFD; a byte order mark is no part of the text. */
-function decode(content: Buffer): string {
+/** A blob's text. Invalid UTF-8 becomes U+FFFD; a byte order mark is no part of the text. */
+export function decode(content: Buffer): string {
   const marked = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf;
   return content.toString('utf8', marked ? 3 : 0);
 }

@@ -200,8 +200,8 @@ export function readSyntax(language: string, text: string): Findings & { functio
   return { comments, functions, topLevelComplexity, escapes: escaping?.escapes ?? null, testModules, imports };
 }
 
-/** `a.b.c` → `c`, `'x-y'` → `x-y`; of several names at once none. */
-function boundName(source: string | undefined): string | undefined {
+/** The name that a binding's source gives: `a.b.c` → `c`, `'x-y'` → `x-y`; of several names at once none. */
+export function boundName(source: string | undefined): string | undefined {
   if (source === undefined || source.length > longestName || source.includes(',')) return undefined;
   return /^(["'])(.*)\1$/s.exec(source)?.[2] ?? /[\p{L}\p{N}_$#]+$/u.exec(source)?.[0] ?? source;
 }

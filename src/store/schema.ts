@@ -52,6 +52,19 @@ export const blobFacts = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.extractorVersion, table.blobId, table.language] })],
 );
 
+/** Where a structural rule matches in a blob. Never updated: another rule has another hash. */
+export const ruleMatches = pgTable(
+  'rule_matches',
+  {
+    repositoryId: ofRepository(),
+    ruleHash: text('rule_hash').notNull(),
+    blobId: text('blob_id').notNull(),
+    language: text().notNull(),
+    matches: json().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.ruleHash, table.blobId, table.language] })],
+);
+
 /** What the diff of one first-parent commit says. Never updated: a better reader has a higher version. */
 export const changes = pgTable(
   'changes',

@@ -55,6 +55,8 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
       modules: ['packages/*', 'src/core'],
       windows: { pulls: 90, history: 365 },
       actors: { ...defaultConfig.actors, bots: ['ci-*'], aiReviewers: ['some-reviewer[bot]'] },
+      vectors: [],
+      rules: { packs: [], own: [] },
     };
     expect(config(text)).toStrictEqual(expected);
     expect(config(text.replaceAll('\n', '\r\n'))).toStrictEqual(expected);

@@ -1,13 +1,6 @@
 import type { EscapeFact, FileFacts, Measure } from '../../model.ts';
 import { count, decimal, plural } from '../../text.ts';
-import {
-  codeLinesOf,
-  leftOutFiles,
-  leftOutLanguages,
-  otherLanes,
-  sourceFiles,
-  withMended,
-} from '../files.ts';
+import { codeLinesOf, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles, withMended } from '../files.ts';
 
 /** Over fewer code lines a single escape decides the rate. */
 const fewestLines = 1_000;

@@ -6,10 +6,10 @@ import type { BlobFacts } from '../../../src/model.ts';
 import { readBlob } from '../../../src/source/extract.ts';
 
 async function readFixture(file: string, language: string): Promise<BlobFacts> {
-  return await readBlob(await readFile(join(import.meta.dirname, 'fixtures', file)), language);
+  return readBlob(await readFile(join(import.meta.dirname, 'fixtures', file)), language);
 }
 
-function read(text: string, language: string): Promise<BlobFacts> {
+async function read(text: string, language: string): Promise<BlobFacts> {
   return readBlob(Buffer.from(text), language);
 }
 

@@ -1,0 +1,76 @@
+import type { Finding, LeftOut, Measure, Rule, RuleGap } from '../../model.ts';
+import { decimal, plural } from '../../text.ts';
+import { codeLinesOf, sourceFiles } from '../files.ts';
+import { tally } from '../tally.ts';
+
+/** The measure of a team's structural rules; `refused` says what is wrong with those that could not be used. */
+export function ruleFindings(
+  rules: readonly Rule[],
+  refused: readonly string[],
+): Measure<'repository', 'files' | 'findings' | 'ruleGaps'> {
+  return {
+    id: 'rule-findings',
+    version: 1,
+    title: 'Findings of structural rules',
+    unit: 'per 1,000 lines',
+    about: 'repository',
+    definition: `Findings of the configured rules per 1,000 code lines of the source files in the languages that the rules read. A rule for TypeScript reads TSX and JavaScript too. A rule’s \`files\` and \`ignores\` say where it looks, not which lines are counted; \`touchstone-ignore: <rule>\` in a comment on the line, or alone on the line before, takes a finding out.`,
+    why: 'A convention that nobody checks is a wish; as a rule it is the same for everybody and has an example to follow.',
+    improve: 'Take the rule with the most findings and mend the functions in the evidence as its example shows.',
+    limits:
+      'Rules see structure, not meaning: the shipped packs are heuristic. Scripts of Vue, Svelte and Astro files are not looked at. A rule that breaks or takes over two seconds on a file is left out there, said so, and the value is not scored.',
+    source: 'ast-grep rules named by `rules` in the configuration (MEASURES 3.7)',
+    needs: ['files', 'findings', 'ruleGaps'],
+    scale: { good: 0, poor: 5 },
+    compute({ files, findings, ruleGaps }) {
+      if (rules.length === 0) {
+        if (refused.length > 0) return { noData: 'no configured rule can be used', leftOut: broken(refused, []) };
+        return { notApplicable: 'no rule is configured' };
+      }
+      const source = sourceFiles(files);
+      if (source.missing) return source.missing;
+      const byId = new Map(rules.map((rule) => [rule.id, rule]));
+      const languages = new Set(rules.flatMap((rule) => rule.languages));
+      const read = source.read.filter(({ language }) => language !== null && languages.has(language));
+      const gaps = ruleGaps.filter(({ rule }) => byId.has(rule));
+      const leftOut = [...source.leftOut, ...broken(refused, gaps)];
+      const lines = codeLinesOf(read);
+      if (lines === 0) return { notApplicable: `no source file is in a language that the rules read`, leftOut };
+      const found = findings.filter(({ rule }) => byId.has(rule));
+      const byRule = tally(found.map(({ rule }) => rule));
+      const frequency = new Map(byRule);
+      const value = (found.length / lines) * 1_000;
+      return {
+        value,
+        sample: lines,
+        summary: `${plural(found.length, 'finding')} of ${plural(rules.length, 'rule')} in ${plural(lines, 'code line')} (${decimal(value)} per 1,000)${counts(byRule)}`,
+        evidence: found
+          .toSorted(
+            (a, b) =>
+              frequency.get(b.rule)! - frequency.get(a.rule)! || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+          )
+          .map((finding) => ({ path: finding.path, text: textOf(finding, byId.get(finding.rule)!) })),
+        leftOut,
+        ...(gaps.length > 0 && { informative: `a rule gave no answer for ${plural(gaps.length, 'file')}` }),
+      };
+    },
+  };
+}
+
+function counts(byRule: [name: string, times: number][]): string {
+  return byRule.length === 0 ? '' : `: ${byRule.map(([rule, times]) => `${rule} ${times}`).join(', ')}`;
+}
+
+function textOf({ line, function: name, rule, message }: Finding, { golden }: Rule): string {
+  const where = name === null ? `line ${line}` : `line ${line}, in ${name}`;
+  return `${where}: ${message} (${rule})${golden === null ? '' : `; follow ${golden}`}`;
+}
+
+function broken(refused: readonly string[], gaps: readonly RuleGap[]): LeftOut[] {
+  const leftOut: LeftOut[] = [];
+  if (refused.length > 0)
+    leftOut.push({ what: 'rules that cannot be used', count: refused.length, examples: refused.slice(0, 3) });
+  const examples = gaps.slice(0, 3).map(({ rule, path, why }) => `${rule} in ${path}: ${why}`);
+  if (gaps.length > 0) leftOut.push({ what: 'files in which a rule gave no answer', count: gaps.length, examples });
+  return leftOut;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { pathGlobProblem } from '../config/glob.ts';
+import { parseAgainst } from '../config/parse.ts';
+import { formatProblem } from '../config/problem.ts';
+import { globs } from '../config/schema-parts.ts';
+import { golden, identifier, ruleLanguage } from '../config/schema-rules.ts';
+import type { Rule } from '../model.ts';
+import { readBy, refusal } from '../source/find.ts';
+
+/** A file of one rule. */
+export interface RuleFile {
+  /** As messages name it. */
+  file: string;
+  text: string;
+}
+
+/** The rules of some files, and a line for each thing that is wrong with the others. */
+export interface Rules {
+  rules: Rule[];
+  problems: string[];
+}
+
+const matcher = z.record(z.string(), z.unknown(), { error: 'expected a mapping, as ast-grep reads it' });
+const examples = z
+  .array(z.string({ error: 'expected code as text' }), { error: 'expected a list of code' })
+  .nullish()
+  .transform((list) => list ?? []);
+
+const schema = z.strictObject(
+  {
+    id: identifier,
+    message: z
+      .string({ error: 'expected what a reader is told' })
+      .trim()
+      .min(1, { error: 'expected what a reader is told' }),
+    severity: z
+      .enum(['error', 'warning', 'info', 'hint'], { error: 'expected error, warning, info or hint' })
+      .default('warning'),
+    language: ruleLanguage,
+    rule: matcher,
+    constraints: matcher.optional(),
+    utils: matcher.optional(),
+    files: globs(pathGlobProblem),
+    ignores: globs(pathGlobProblem),
+    golden,
+    examples: z
+      .strictObject({ bad: examples, good: examples }, { error: 'expected `bad` and `good`, each a list of code' })
+      .nullish(),
+    // ast-grep's own, which mean nothing here.
+    note: z.unknown().optional(),
+    url: z.unknown().optional(),
+    metadata: z.unknown().optional(),
+    fix: z.unknown().optional(),
+    labels: z.unknown().optional(),
+  },
+  { error: 'expected a rule' },
+);
+
+/** Reads a rule: ast-grep's keys, and `golden` and `examples`. */
+export function readRule({ file, text }: RuleFile): Rules {
+  const parsed = parseAgainst(text, schema);
+  if ('problems' in parsed) {
+    return { rules: [], problems: parsed.problems.map((problem) => formatProblem(file, problem)) };
+  }
+  const { id, message, severity, language, rule, constraints, utils, ...rest } = parsed.value;
+  const made: Rule = {
+    id,
+    message,
+    severity,
+    languages: Object.keys(readBy(language) ?? {}),
+    language,
+    match: { rule, constraints, utils },
+    files: rest.files ?? [],
+    ignores: rest.ignores ?? [],
+    golden: rest.golden ?? null,
+    examples: rest.examples ?? { bad: [], good: [] },
+  };
+  const refused = refusal(made);
+  if (refused === null) return { rules: [made], problems: [] };
+  const place = parsed.file.place(['rule'], 'key');
+  const problem = { ...place, path: 'rule', message: `ast-grep refuses it: ${refused}`, suggestion: null };
+  return { rules: [], problems: [formatProblem(file, problem)] };
+}
+
+/** Reads rules, of which the first of an id holds. */
+export function readRules(files: readonly RuleFile[], before: readonly Rule[] = []): Rules {
+  const rules = [...before];
+  const problems: string[] = [];
+  for (const file of files) {
+    const read = readRule(file);
+    problems.push(...read.problems);
+    for (const rule of read.rules) {
+      if (!rules.some(({ id }) => id === rule.id)) rules.push(rule);
+      else problems.push(`${file.file}: there is a rule \`${rule.id}\` before; give this one another id`);
+    }
+  }
+  return { rules, problems };
+}

@@ -1,0 +1,156 @@
+/** Structural rules over the text of one file: ast-grep's matches with the names of the functions around them. */
+
+import { createHash } from 'node:crypto';
+import { parse, parseAsync, type SgNode } from '@ast-grep/napi';
+import type { Finding, Rule } from '../model.ts';
+import { decode } from './extract.ts';
+import { grammars } from './grammars.ts';
+import { boundName } from './syntax.ts';
+
+/** Part of the key under which matches are kept: raised when anything here may find something else. */
+const finderVersion = 1;
+/** A rule that matches more often in one file says nothing of it. */
+const mostMatches = 1_000;
+/** A match cannot be interrupted; a rule that took so long on one file is not asked for another. */
+const slowest = 2_000;
+
+/** A match of a rule in a blob, whatever the blob's path. */
+export type Match = Omit<Finding, 'rule' | 'path'>;
+
+/** What of a rule decides its matches. */
+export type Matcher = Pick<Rule, 'id' | 'message' | 'language' | 'match'>;
+
+/** A rule's matches in one text, or why they are not known; `slow`: asking it again would be as slow. */
+export type Found = { matches: Match[] } | { why: string; slow: boolean };
+
+/**
+ * By linguist's name of a file's language, the grammar by which a rule of a language reads it: a rule for TypeScript
+ * also reads TSX and, by the same grammar, JavaScript. Null where no grammar reads the rule's language.
+ */
+export function readBy(language: string): Readonly<Record<string, string>> | null {
+  if (language === 'TypeScript') return { TypeScript: 'TypeScript', TSX: 'TSX', JavaScript: 'TSX' };
+  return Object.hasOwn(grammars, language) ? { [language]: language } : null;
+}
+
+/** Changes whenever the rule may match anything else, or say it in other words. */
+export function ruleHash({ id, message, language, match }: Matcher): string {
+  const text = JSON.stringify([finderVersion, id, message, language, match]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** Why ast-grep refuses a rule, in its own words; null: it does not. */
+export function refusal({ language, match }: Matcher): string | null {
+  for (const grammar of new Set(Object.values(readBy(language) ?? {}))) {
+    try {
+      parse(grammars[grammar]!.parser, '').root().findAll(plain(match));
+    } catch (error) {
+      return oneLine((error as Error).message);
+    }
+  }
+  return null;
+}
+
+/** The matches of each rule, in their order, in a blob of a language that all of them read. Never throws. */
+export async function findIn(content: Buffer, language: string, rules: readonly Matcher[]): Promise<Found[]> {
+  const text = decode(content);
+  const roots = new Map<string, Promise<SgNode>>();
+  const found: Found[] = [];
+  for (const rule of rules) {
+    const grammar = readBy(rule.language)?.[language];
+    if (grammar === undefined) found.push({ matches: [] });
+    else {
+      const root = roots.get(grammar) ?? parseAsync(grammars[grammar]!.parser, text).then((tree) => tree.root());
+      roots.set(grammar, root);
+      found.push(
+        await root.then(
+          (node) => matchesOf(node, grammar, text, rule),
+          () => ({ why: 'the grammar cannot read it', slow: false }),
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+function matchesOf(root: SgNode, grammar: string, text: string, rule: Matcher): Found {
+  const begun = performance.now();
+  let nodes: SgNode[];
+  try {
+    nodes = root.findAll(plain(rule.match));
+  } catch (error) {
+    return { why: oneLine((error as Error).message), slow: false };
+  }
+  if (performance.now() - begun > slowest) return { why: `it took over ${slowest / 1_000} s`, slow: true };
+  if (nodes.length > mostMatches) return { why: `more than ${mostMatches} matches`, slow: false };
+  if (nodes.length === 0) return { matches: [] };
+  const lines = text.split('\n');
+  const functions = functionsIn(root, grammar);
+  const matches: Match[] = [];
+  for (const node of nodes) {
+    const { start, end } = node.range();
+    if (isIgnored(lines, start.line, rule.id)) continue;
+    matches.push({
+      line: start.line + 1,
+      endLine: end.line + 1,
+      function: functions.findLast((each) => each.start <= start.index && end.index <= each.end)?.name ?? null,
+      message: filledIn(rule.message, node),
+    });
+  }
+  return { matches };
+}
+
+/** Functions in the order of the text, so that of those around a place the innermost comes last. */
+function functionsIn(root: SgNode, grammar: string): { name: string; start: number; end: number }[] {
+  const { kinds } = grammars[grammar]!;
+  const asked = Object.entries(kinds).filter(([, role]) => role.is === 'function' || role.is === 'binding');
+  const kind = asked.map(([name, { where = '' }]) => name + where).join(', ');
+  const functions: { name: string; start: number; end: number }[] = [];
+  let bound: string | undefined;
+  for (const node of root.findAll({ rule: { kind } })) {
+    const role = kinds[String(node.kind())];
+    if (role?.is === 'binding') bound = boundName(node.field(role.name)?.text());
+    if (role?.is !== 'function') continue;
+    const own = typeof role.name === 'string' ? node.field(role.name)?.text() : role.name?.(node);
+    const { start, end } = node.range();
+    functions.push({ name: bound ?? own ?? '(anonymous)', start: start.index, end: end.index });
+    bound = undefined;
+  }
+  return functions;
+}
+
+const mark = /touchstone-ignore:[ \t]*([\w.:-]+(?:[ \t]*,[ \t]*[\w.:-]+)*)/;
+const commentOnly = /^\s*\{?\s*(?:\/\/|#|\/?\*|<!--)/;
+
+/** A comment `touchstone-ignore: <rule>` stands on the line, or alone on the line before. */
+function isIgnored(lines: readonly string[], line: number, rule: string): boolean {
+  const before = lines[line - 1] ?? '';
+  return [lines[line] ?? '', commentOnly.test(before) ? before : ''].some((text) => {
+    const named =
+      mark
+        .exec(text)?.[1]
+        ?.split(',')
+        .map((name) => name.trim()) ?? [];
+    // Of a vector both directions go by its measure's name.
+    return named.includes(rule.split('/')[0]!);
+  });
+}
+
+/** ast-grep's messages may name what matched: `$NAME`. */
+function filledIn(message: string, node: SgNode): string {
+  return message.replace(/\$([A-Z_][A-Z0-9_]*)/g, (written, name: string) => {
+    const text = oneLine(node.getMatch(name)?.text() ?? written);
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  });
+}
+
+/** ast-grep takes plain objects alone. */
+function plain(match: Matcher['match']): never {
+  return JSON.parse(JSON.stringify(match)) as never;
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/[\s|]+(?:->)?/g, ' ')
+    .trim()
+    .slice(0, 300);
+}

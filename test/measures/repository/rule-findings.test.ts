@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { ruleFindings } from '../../../src/measures/repository/rule-findings.ts';
+import type { Finding, Reading, Rule, RuleGap } from '../../../src/model.ts';
+import { facts, file, settings } from '../../facts.ts';
+
+function rule(id: string, more: Partial<Rule> = {}): Rule {
+  return {
+    id,
+    message: 'm',
+    severity: 'warning',
+    languages: ['TypeScript', 'TSX'],
+    language: 'TypeScript',
+    match: { rule: {} },
+    files: [],
+    ignores: [],
+    golden: null,
+    examples: { bad: [], good: [] },
+    ...more,
+  };
+}
+
+function finding(of: string, path: string, line: number, name: string | null = 'run'): Finding {
+  return { rule: of, path, line, endLine: line, function: name, message: `not ${of}` };
+}
+
+const files = [file('a.ts'), file('b.tsx', { language: 'TSX' }), file('c.py', { language: 'Python', codeLines: 900 })];
+
+function read(rules: Rule[], findings: Finding[] = [], ruleGaps: RuleGap[] = [], refused: string[] = []) {
+  return ruleFindings(rules, refused).compute(facts({ files, findings, ruleGaps }), settings);
+}
+
+test('findings per 1,000 code lines of the languages that the rules read', () => {
+  const findings = [
+    finding('y', 'a.ts', 3),
+    finding('x', 'a.ts', 9, null),
+    finding('x', 'b.tsx', 1),
+    finding('preferred-library:http/prefer', 'a.ts', 1),
+  ];
+  const reading = read([rule('x', { golden: 'src/good.ts' }), rule('y')], findings) as Reading;
+  // 3 findings in 100 lines of TypeScript and 100 of TSX; the 900 of Python are nobody's.
+  expect(reading.value).toBe(15);
+  expect(reading.sample).toBe(200);
+  expect(reading.summary).toBe('3 findings of 2 rules in 200 code lines (15 per 1,000): x 2, y 1');
+  expect(reading.informative).toBeUndefined();
+  expect(reading.evidence).toEqual([
+    { path: 'a.ts', text: 'line 9: not x (x); follow src/good.ts' },
+    { path: 'b.tsx', text: 'line 1, in run: not x (x); follow src/good.ts' },
+    { path: 'a.ts', text: 'line 3, in run: not y (y)' },
+  ]);
+});
+
+test('nothing found is 0, no rule is not applicable', () => {
+  expect(read([rule('x')])).toMatchObject({ value: 0 });
+  expect(read([])).toEqual({ notApplicable: 'no rule is configured' });
+  expect(read([rule('x', { languages: ['Go'] })])).toMatchObject({
+    notApplicable: expect.stringContaining('no source file'),
+  });
+});
+
+test('rules that cannot be used are said, and none that can is no data', () => {
+  const leftOut = [{ what: 'rules that cannot be used', count: 1, examples: ['r.yml:1:1 broken'] }];
+  expect(read([rule('x')], [], [], ['r.yml:1:1 broken'])).toMatchObject({ value: 0, leftOut });
+  expect(read([], [], [], ['r.yml:1:1 broken'])).toEqual({ noData: 'no configured rule can be used', leftOut });
+});
+
+test('a rule that gave no answer for a file makes the value unfit to be scored', () => {
+  const reading = read([rule('x')], [], [{ rule: 'x', path: 'a.ts', why: 'it took over 2 s' }]);
+  expect(reading).toMatchObject({
+    informative: 'a rule gave no answer for 1 file',
+    leftOut: [{ what: 'files in which a rule gave no answer', count: 1, examples: ['x in a.ts: it took over 2 s'] }],
+  });
+});

@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- <path> [runs]`: what measuring a repository costs, as ratio to two floors of the same run: git's own
- * passes over the same history, and the bare grammar parse of the same blobs. Medians; the floors and the measured runs
+ * passes over the same history, and the bare grammar parse of the same blobs; and extraction alone, with one thread and
+ * with two, beside the same parse. Medians; the floors and the measured runs
  * take turns, so that a machine whose speed drifts drifts for all.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -8,12 +9,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readContents } from '../src/gather/contents.ts';
 import { lanesOf } from '../src/gather/lanes.ts';
 import { readBlobs } from '../src/git/blobs.ts';
 import { gitEnvironment } from '../src/git/run.ts';
 import { readTree } from '../src/git/tree.ts';
 import { openView } from '../src/git/view.ts';
+import type { BlobFacts } from '../src/model.ts';
+import { openExtraction } from '../src/source/extraction.ts';
 import { bareParse, grammars } from '../src/source/grammars.ts';
+import { blobKey } from '../src/store/blob-key.ts';
 
 const [path = '.', runs = '5'] = process.argv.slice(2);
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -73,12 +78,31 @@ async function grammarBlobs() {
     )
       wanted.set(file.blob, language);
   }
-  const blobs: { language: string; text: string }[] = [];
+  const blobs: { language: string; content: Buffer; text: string }[] = [];
   for await (const { blob, content } of readBlobs(view, [...wanted.keys()])) {
     if (content && !content.subarray(0, 8_000).includes(0))
-      blobs.push({ language: wanted.get(blob)!, text: content.toString('utf8') });
+      blobs.push({ language: wanted.get(blob)!, content, text: content.toString('utf8') });
   }
-  return { blobs, gitDir: view.gitDir, at: view.at!, date: view.date! };
+  const known = await knownAgain();
+  return { blobs, known, files: tree.length, gitDir: view.gitDir, at: view.at!, date: view.date! };
+
+  /** Seconds to join the facts of all contents when each of them is known. */
+  async function knownAgain(): Promise<number> {
+    const kept = new Map<string, BlobFacts>();
+    const cache = {
+      blobs: {
+        load: async () => kept,
+        save: async (rows: readonly { blobId: string; language: string | null; facts: BlobFacts }[]) => {
+          for (const { blobId, language, facts } of rows) kept.set(blobKey(blobId, language), facts);
+        },
+      },
+      commits: { load: async () => new Map(), save: async () => {} },
+    };
+    await readContents(view, tree, lanes, cache, () => {});
+    const start = performance.now();
+    await readContents(view, tree, lanes, cache, () => {});
+    return (performance.now() - start) / 1_000;
+  }
 }
 
 async function parseAll(blobs: readonly { language: string; text: string }[]): Promise<number> {
@@ -93,15 +117,30 @@ async function parseAll(blobs: readonly { language: string; text: string }[]): P
   return spent / 1_000;
 }
 
+/** Seconds to read all blobs, once the threads have started. */
+async function extractAll(threads: number): Promise<number> {
+  await using extraction = openExtraction(threads);
+  await Promise.all(Array.from({ length: threads }, () => extraction.read(Buffer.from('a'), 'C')));
+  const start = performance.now();
+  const rest = blobs.values();
+  async function readNext(): Promise<void> {
+    for (const { content, language } of rest) await extraction.read(content, language);
+  }
+  await Promise.all(Array.from({ length: extraction.atOnce }, readNext));
+  return (performance.now() - start) / 1_000;
+}
+
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-const { blobs, gitDir, at, date } = await grammarBlobs();
+const { blobs, known, files, gitDir, at, date } = await grammarBlobs();
 const figures = {
   start: [] as number[],
   git: [] as number[],
   parse: [] as number[],
+  extract: [] as number[],
+  extractByTwo: [] as number[],
   cold: [] as number[],
   coldPeak: [] as number[],
   kept: [] as number[],
@@ -113,6 +152,8 @@ for (let run = 0; run < Number(runs); run += 1) {
   figures.start.push((await touchstone('--version')).seconds);
   figures.git.push(gitPasses(gitDir, at, date - 365 * 86_400));
   figures.parse.push(await parseAll(blobs));
+  figures.extract.push(await extractAll(1));
+  figures.extractByTwo.push(await extractAll(2));
   const cold = await touchstone('measure', path, '--no-store');
   figures.cold.push(cold.seconds);
   figures.coldPeak.push(cold.peak);
@@ -132,9 +173,26 @@ const of = Object.fromEntries(Object.entries(figures).map(([name, values]) => [n
 >;
 const floor = Math.max(of.git, of.parse);
 const seconds = (value: number) => `${value.toFixed(2)} s`;
+const megabytes = blobs.reduce((sum, { content }) => sum + content.byteLength, 0) / 1_000_000;
+const speed = (value: number) => `${Math.round(blobs.length / value)} files/s, ${(megabytes / value).toFixed(1)} MB/s`;
 const rows: [string, string, string][] = [
   ['floor: git’s own passes', seconds(of.git), ''],
   ['floor: bare grammar parse', seconds(of.parse), `${blobs.length} blobs of the source lane, one thread`],
+  [
+    'extraction, one thread',
+    seconds(of.extract),
+    `${(of.extract / of.parse).toFixed(2)} × the bare parse; target 1.6; ${speed(of.extract)}`,
+  ],
+  [
+    'extraction, two threads',
+    seconds(of.extractByTwo),
+    `${(of.extract / of.extractByTwo).toFixed(2)} × as fast as one; target 1.7; ${speed(of.extractByTwo)}`,
+  ],
+  [
+    'extraction, all facts known',
+    `${((known / files) * 1_000_000).toFixed(1)} ms`,
+    `for 1,000 of ${files} files; target 10`,
+  ],
   ['process start (--version)', seconds(of.start), ''],
   [
     'cold, --no-store',

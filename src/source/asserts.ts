@@ -26,7 +26,7 @@ const assertions: Readonly<Record<string, RegExp>> = {
 
 const quoted = /(["'`])(?:\\.|(?!\1)[^\\])*\1/g;
 /** A line is not looked at further than this. */
-const longestLine = 10_000;
+const longestLine = 500;
 
 /**
  * Whether something in a text asserts: what a test is made of. Comments do not, nor what stands in quotes on one line;

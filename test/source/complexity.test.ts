@@ -52,7 +52,7 @@ test('the points of functions within each other stay their own, however deep and
     ifs: number;
     within: Nest[];
   }
-  const nest: (depth: number) => fc.Arbitrary<Nest> = fc.memo((depth) =>
+  const nest: fc.Memo<Nest> = fc.memo((depth) =>
     fc.record({ ifs: fc.nat(5), within: depth <= 1 ? fc.constant([]) : fc.array(nest(depth - 1), { maxLength: 3 }) }),
   );
   const write = ({ ifs, within }: Nest): string =>

@@ -67,7 +67,8 @@ export function deepTargets(
 }
 
 /** Imports into modules that declare no entry, by module. */
-export function leftOutCrossings(closed: readonly Crossing[]): LeftOut[] {
+export function leftOutCrossings(crossings: readonly Crossing[]): LeftOut[] {
+  const closed = crossings.filter(({ module }) => module.entries.length === 0);
   if (closed.length === 0) return [];
   const examples = tally(closed.map(({ module }) => module.name)).map(([name, times]) => `${name} ${count(times)}`);
   return [{ what: 'imports into modules that declare no entry', count: closed.length, examples: examples.slice(0, 3) }];

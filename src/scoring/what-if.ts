@@ -14,7 +14,7 @@ export interface WhatIf {
 }
 
 /** So many files of the evidence are tried, and the best of them shown. */
-const mostTried = 50;
+const mostTried = 30;
 const mostShown = 10;
 
 /**

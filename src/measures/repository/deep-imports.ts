@@ -34,7 +34,6 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
     const importing = source.read.filter(hasEntries);
     const { by, modules } = facts.modules;
     const crossings = crossingsOf(importing, facts.files, modules);
-    const closed = crossings.filter(({ module }) => module.entries.length === 0);
     const counted = crossings.filter(({ module }) => module.entries.length > 0);
     const leftOut = [
       ...source.leftOut,
@@ -42,7 +41,7 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
         'languages without declared entries',
         source.read.filter((file) => !hasEntries(file)),
       ),
-      ...leftOutCrossings(closed),
+      ...leftOutCrossings(crossings),
       ...otherLanes(facts.files),
     ];
     const unread = importing.filter(({ imports }) => imports === null);

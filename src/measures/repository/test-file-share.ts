@@ -24,7 +24,7 @@ export const testFileShare: Measure<'repository', 'files'> = {
   why: 'A file with a test beside it is changed with less fear, and the test says what the file is for.',
   improve: 'Take the largest untested file that you will change this month, and pin down what it does today.',
   limits:
-    'That a test imports a file does not say how much of it is tested; one test of a Go package counts for all its files. Files whose behaviour is tested from outside (end to end) count as untested.',
+    'That a test imports a file does not say how much of it is tested; one test of a Go package counts for all its files, and one of a C# class for all files of a partial class. Files whose behaviour is tested from outside (end to end) count as untested.',
   source: 'touchstone files lists every file with its test and the rule that found it',
   needs: ['files'],
   scale: { good: 0.9, poor: 0.1 },

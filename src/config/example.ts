@@ -55,6 +55,16 @@ ${measures.map(measureLines).join('\n')}
 #  aiReviewers: ["some-reviewer[bot]"]
 #  aiAuthors: ["some-agent[bot]"]
 #  humans: ["Ada Jenkins"]
+
+# What the team moves to, and from what: imports (* is any text), paths of files imported, or patterns of code.
+# Each is a measure of its own, "preferred-library:<id>"; "golden" is the example to follow.
+#vectors:
+#  - { id: http, prefer: ["@acme/http"], insteadOf: [axios, "request*"], golden: src/http.ts }
+
+# Structural rules whose findings are counted: shipped packs, all heuristic, and your own files in the form of ast-grep.
+#rules:
+#  packs: [mutations-outside-transaction]
+#  own: ["quality/rules/*.yml"]
 `;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type Config, defaultConfig } from '../../src/config/config.ts';
 import { formatProblem, parseConfig } from '../../src/config/parse.ts';
+import { packNames } from '../../src/config/rule-names.ts';
 import { laterSections } from '../../src/config/schema.ts';
 
 const ids = ['typed-file-share', 'long-file-share', 'hot-files', 'hot-file-peak', 'pull-size'];
@@ -69,6 +70,21 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
     ['weight 0', 'measures: { hot-files: { weight: 0 } }', { measures: { 'hot-files': { weight: 0 } } }],
     ['one window', 'windows: { pulls: 30d }', { windows: { pulls: 30, history: 365 } }],
     ['longest window', 'windows: { history: 3650d }', { windows: { pulls: 90, history: 3650 } }],
+    [
+      'a vector, and its measure',
+      'vectors: [{ id: http, prefer: [a, { pattern: "f($$$)", language: Go }], insteadOf: [b/*] }]\nmeasures: { preferred-library:http: { weight: 2 } }',
+      {
+        measures: { 'preferred-library:http': { weight: 2 } },
+        vectors: [
+          { id: 'http', prefer: ['a', { pattern: 'f($$$)', language: 'Go' }], insteadOf: ['b/*'], golden: null },
+        ],
+      },
+    ],
+    [
+      'rules',
+      'rules: { packs: [mutations-outside-transaction], own: ["q/*.yml"] }',
+      { rules: { packs: ['mutations-outside-transaction'], own: ['q/*.yml'] } },
+    ],
     ['JSON', '{"windows": {"pulls": "7d"}}', { windows: { pulls: 7, history: 365 } }],
     [
       'anchors',
@@ -94,7 +110,10 @@ describe('what is wrong, where, and what to do', () => {
       'f:2:3 measures.xyz: unknown measure; known here: `typed-file-share`, `long-file-share`, `hot-files`, `hot-file-peak`, `pull-size`',
     ],
     ['mesures: {}', 'f:1:1 mesures: unknown key; did you mean "measures"?'],
-    ['colour: {}', 'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`'],
+    [
+      'colour: {}',
+      'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `vectors`, `rules`',
+    ],
     ['lanes: { tests: [] }', 'f:1:10 lanes.tests: unknown lane; did you mean "test"?'],
     ['actors: { robots: [] }', 'f:1:11 actors.robots: unknown key; did you mean "bots"?'],
     ['windows: { pull: 90d }', 'f:1:12 windows.pull: unknown key; did you mean "pulls"?'],
@@ -103,7 +122,7 @@ describe('what is wrong, where, and what to do', () => {
     ['measures: { constructor: off }', /^f:1:13 measures\.constructor: unknown measure; known here/],
     [
       '__proto__: { measures: {} }',
-      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`',
+      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `vectors`, `rules`',
     ],
 
     ['measures: [hot-files]', 'f:1:11 measures: expected measures by id, such as `hot-files: off`, found a list'],
@@ -198,6 +217,40 @@ describe('what is wrong, where, and what to do', () => {
       'f:2:13 lanes.docs[0]: `.` and `..` match no path; write the path from the top of the repository',
     ],
 
+    [
+      'rules: { packs: [mutation-outside-transaction] }',
+      /^f:1:18 rules\.packs\[0\]: unknown pack; there are `.*; did you mean "mutations-outside-transaction"\?$/,
+    ],
+    ['rules: { pack: [] }', 'f:1:10 rules.pack: unknown key; did you mean "packs"?'],
+    [
+      'rules: { own: ["/q/*.yml"] }',
+      'f:1:16 rules.own[0]: a glob starts at the top of the repository, without `/`; did you mean "q/*.yml"?',
+    ],
+    [
+      'vectors: {}',
+      'f:1:10 vectors: expected a list of vectors, each with `id`, `prefer` and `insteadOf`, found a mapping',
+    ],
+    [
+      'vectors:\n  - { id: http, prefer: [a], insteadof: [b] }',
+      /^f:2:5 vectors\[0\]\.insteadOf: expected a list/,
+      'f:2:30 vectors[0].insteadof: unknown key; did you mean "insteadOf"?',
+    ],
+    [
+      'vectors:\n  - { id: http, prefer: [a], insteadOf: ["a b", "*", { pattern: "f()", language: typescrip }] }',
+      /^f:2:42 vectors\[0\]\.insteadOf\[0\]: no import has white space/,
+      'f:2:49 vectors[0].insteadOf[1]: this matches every import; name the library',
+      /^f:2:82 vectors\[0\]\.insteadOf\[2\]\.language: no language .*; did you mean "TypeScript"\?$/,
+    ],
+    [
+      'vectors:\n  - { id: a, prefer: [x], insteadOf: [y] }\n  - { id: a, prefer: [z], insteadOf: [z] }',
+      'f:3:11 vectors[1].id: there is a vector of this id before; ids are unique',
+      'f:3:23 vectors[1].prefer[0]: this is also in `insteadOf`; it cannot be both',
+    ],
+    [
+      'vectors: [{ id: http, prefer: [a], insteadOf: [b] }]\nmeasures: { "preferred-library:htp": off }',
+      'f:2:13 measures.preferred-library:htp: unknown measure; did you mean "preferred-library:http"?',
+    ],
+
     ['- a', 'f:1:1 expected keys such as `measures:`, found a list; is the space after a colon missing?'],
     [
       'windows:90d',
@@ -228,7 +281,7 @@ describe('what is wrong, where, and what to do', () => {
   });
 
   test('all problems of a file, in the order of its lines', () => {
-    const text = `rules: {}
+    const text = `gates: {}
 windows: { pulls: 9, history: soon }
 lanes:
   souce: []
@@ -239,7 +292,7 @@ measures:
 `;
     const places = problems(text).map((line) => line.split(' ').slice(0, 2).join(' '));
     expect(places).toEqual([
-      'f:1:1 rules:',
+      'f:1:1 gates:',
       'f:2:19 windows.pulls:',
       'f:2:31 windows.history:',
       'f:4:3 lanes.souce:',
@@ -312,9 +365,12 @@ describe('properties', () => {
       ),
     }));
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('measures', 'lanes', 'windows', 'actors', 'rules'), tree), (value) => {
-        expectAnswer(stringify(value));
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom('measures', 'lanes', 'windows', 'actors', 'vectors', 'rules'), tree),
+        (value) => {
+          expectAnswer(stringify(value));
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -338,6 +394,8 @@ describe('properties', () => {
       modules: fc.array(fc.constantFrom('packages/*', 'a{b,c}', '#x'), { maxLength: 3 }),
       windows,
       actors: lists(defaultConfig.actors),
+      vectors: fc.constantFrom([], [{ id: 'a', prefer: ['x'], insteadOf: ['y'], golden: null }]),
+      rules: fc.record({ packs: fc.constantFrom([], [...packNames]), own: globs }),
     });
     fc.assert(
       fc.property(any, (value) => {

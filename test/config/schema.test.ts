@@ -21,7 +21,15 @@ test('the JSON schema is draft 2020-12, closed, and asks for nothing', () => {
   expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
   expect(schema.additionalProperties).toBe(false);
   expect(schema.required).toBeUndefined();
-  expect(Object.keys(schema.properties!)).toEqual(['measures', 'lanes', 'modules', 'windows', 'actors']);
+  expect(Object.keys(schema.properties!)).toEqual([
+    'measures',
+    'lanes',
+    'modules',
+    'windows',
+    'actors',
+    'vectors',
+    'rules',
+  ]);
   for (const section of laterSections) expect(JSON.stringify(schema)).not.toContain(`"${section}":`);
 });
 

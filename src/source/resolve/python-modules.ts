@@ -99,23 +99,32 @@ export function pythonModules({ files }: ImportTree): Modules {
     return (projects.has(root) ? 0 : 10_000) + root.length;
   }
 
+  const above = new Map<string, readonly string[]>();
+  /** The directories around a file that hold anything of Python, the nearest first. */
+  function placesAround(directory: string): readonly string[] {
+    const before = above.get(directory);
+    if (before) return before;
+    const places: string[] = [];
+    for (let here = directory, steps = 0; steps < mostAbove; here = parentOf(here), steps++) {
+      for (const layout of layouts) {
+        const place = insideTree(join(here, layout)) ?? '';
+        if (directories.has(place)) places.push(place);
+      }
+      if (here === '') break;
+    }
+    above.set(directory, places);
+    return places;
+  }
+
   function isRootOf(directory: string, name: string): boolean {
     if (known.get(name)?.has(directory)) return true;
-    return !packages.has(directory) && directories.has(join(directory, name));
+    return !packages.has(directory) && directories.has(directory === '' ? name : `${directory}/${name}`);
   }
 
   return {
     rootsOf(name, importingDirectory) {
-      const roots = new Set<string>();
-      for (let above = importingDirectory, steps = 0; steps < mostAbove; above = parentOf(above), steps++) {
-        for (const layout of layouts) {
-          const root = join(above, layout);
-          if (isRootOf(root === '.' ? '' : root, name)) roots.add(root === '.' ? '' : root);
-        }
-        if (above === '') break;
-      }
-      for (const root of sharedRoots(name)) roots.add(root);
-      return [...roots];
+      const roots = placesAround(importingDirectory).filter((place) => isRootOf(place, name));
+      return [...new Set([...roots, ...sharedRoots(name)])];
     },
 
     moduleAt(directory, names) {

@@ -1,8 +1,8 @@
 /** What an import of JavaScript, TypeScript, Vue, Svelte or Astro means. */
 
 import { posix } from 'node:path';
-import type { ImportTree, Resolution, Resolver } from '../resolve.ts';
-import { fileOf, indexOf, insideTree, plainFile, sourceOf } from './files-of-paths.ts';
+import type { Resolution, Resolver } from '../resolve.ts';
+import { fileOf, indexOf, insideTree, type Paths, pathsOf, plainFile, sourceOf } from './files-of-paths.ts';
 import { type Packages, packagesOf, parentOf } from './packages.ts';
 import { type Mapped, pathMappings } from './path-mappings.ts';
 
@@ -17,7 +17,8 @@ const lost: Resolution = { files: [], internal: true, library: null };
  * `~/`, `$lib`). The rest are libraries. Each specifier is looked up once for each directory.
  */
 export const resolveEcmascript: Resolver = (tree) => {
-  const packages = packagesOf(tree);
+  const files = pathsOf(tree.files);
+  const packages = packagesOf(tree, files);
   const mappings = pathMappings(tree);
   const known = new Map<string, Map<string, Resolution>>();
   const mapped = new Map<string, (specifier: string) => Mapped>();
@@ -29,14 +30,14 @@ export const resolveEcmascript: Resolver = (tree) => {
     if (before) return before;
     const mapping = mapped.get(directory) ?? mappings(directory);
     mapped.set(directory, mapping);
-    const found = resolve({ tree, packages, mapping, directory }, withoutQuery(specifier));
+    const found = resolve({ files, packages, mapping, directory }, withoutQuery(specifier));
     here.set(specifier, found);
     return found;
   };
 };
 
 interface Place {
-  tree: ImportTree;
+  files: Paths;
   packages: Packages;
   mapping(specifier: string): Mapped;
   directory: string;
@@ -59,46 +60,46 @@ function found(file: string): Resolution {
   return { files: [file], internal: true, library: null };
 }
 
-function relative({ tree, packages, directory }: Place, specifier: string): Resolution {
+function relative({ files, packages, directory }: Place, specifier: string): Resolution {
   const path = insideTree(join(directory, specifier));
   if (path === null) return nothing;
   const installed = /(?:^|\/)node_modules\/(.+)$/.exec(path);
   if (installed) return { ...nothing, library: packageName(installed[1]!) };
-  const file = fileAt(tree, packages, path, !/(?:^|\/)\.{0,2}$/.test(specifier));
+  const file = fileAt(files, packages, path, !/(?:^|\/)\.{0,2}$/.test(specifier));
   return file === null ? lost : found(file);
 }
 
 /** As Node and bundlers: a file, what a directory's package.json says, its index; else the source of what is built there. */
-function fileAt(tree: ImportTree, packages: Packages, path: string, mayBeFile = true): string | null {
-  const plain = mayBeFile ? plainFile(path, tree.files) : null;
+function fileAt(files: Paths, packages: Packages, path: string, mayBeFile = true): string | null {
+  const plain = mayBeFile ? plainFile(path, files) : null;
   if (plain !== null) return plain;
   const [nearest] = packages.around(path);
   if (nearest?.directory === path) return nearest.fileOf('.');
-  const index = indexOf(path, tree.files);
+  const index = indexOf(path, files);
   if (index !== null || !nearest) return index;
   const below = nearest.directory === '' ? path : path.slice(nearest.directory.length + 1);
-  return builtPath.test(below) ? sourceOf(nearest.directory, below, nearest.name ?? '', tree.files) : null;
+  return builtPath.test(below) ? sourceOf(nearest.directory, below, nearest.name ?? '', files) : null;
 }
 
 /** Relative paths are taken at their word but where they lead to what a build leaves. */
 const builtPath = /^(?:dist|build|lib|es|esm|cjs|out|types)(?:\/|$)/;
 
 /** Vite: below the root of the application, or its `public/`. */
-function fromRoot({ tree, packages, directory }: Place, specifier: string): Resolution {
+function fromRoot({ files, packages, directory }: Place, specifier: string): Resolution {
   const roots = [...packages.around(directory).map((each) => each.directory), ''];
   for (const root of roots.flatMap((each) => [each, join(each, 'public')])) {
     const path = insideTree(join(root, specifier));
-    const file = path === null ? null : fileOf(path, tree.files);
+    const file = path === null ? null : fileOf(path, files);
     if (file !== null) return found(file);
   }
   return nothing;
 }
 
 function mappedBare(place: Place, specifier: string): Resolution {
-  const { tree, packages, directory } = place;
+  const { files, packages, directory } = place;
   const { paths, byPattern } = place.mapping(specifier);
   for (const path of paths) {
-    const file = fileAt(tree, packages, path);
+    const file = fileAt(files, packages, path);
     if (file !== null) return found(file);
   }
   if (specifier.startsWith('#')) return ownImport(place, specifier, byPattern);
@@ -115,15 +116,15 @@ function mappedBare(place: Place, specifier: string): Resolution {
 
 /** `#a` of the package around: its files, or a package. */
 function ownImport(place: Place, specifier: string, byPattern: boolean): Resolution {
-  const { tree, packages, directory } = place;
+  const { files, packages, directory } = place;
   for (const around of packages.around(directory)) {
     const targets = around.targetsOf(specifier);
     if (targets === null) continue;
     for (const target of targets) {
       if (!target.startsWith('./')) continue;
       const path = insideTree(join(around.directory, target));
-      const file = path === null ? null : fileOf(path, tree.files);
-      const source = file ?? sourceOf(around.directory, target, around.name ?? '', tree.files);
+      const file = path === null ? null : fileOf(path, files);
+      const source = file ?? sourceOf(around.directory, target, around.name ?? '', files);
       if (source !== null) return found(source);
     }
     const bare = targets.find((target) => !target.startsWith('.'));
@@ -137,14 +138,14 @@ function ownImport(place: Place, specifier: string, byPattern: boolean): Resolut
 }
 
 /** `@/a`, `~/a`, `#/a` and SvelteKit's `$lib` are of no package: below the application's directory, `src` or `app`. */
-function byConvention({ tree, packages, directory }: Place, specifier: string): Resolution {
+function byConvention({ files, packages, directory }: Place, specifier: string): Resolution {
   const [, alias, rest] = /^(@|~|#|\$lib)(?:\/(.*))?$/s.exec(specifier) ?? [];
   if (alias === undefined) return nothing;
   const roots = packages.around(directory).map((each) => each.directory);
   for (const root of [...roots, '']) {
     for (const below of alias === '$lib' ? ['src/lib'] : ['src', 'app', '']) {
       const path = insideTree(join(root, below, rest ?? ''));
-      const file = path === null ? null : fileOf(path, tree.files);
+      const file = path === null ? null : fileOf(path, files);
       if (file !== null) return found(file);
     }
   }

@@ -7,6 +7,21 @@ const { join } = posix;
 /** The paths of a tree's files. */
 export interface Paths {
   has(path: string): boolean;
+  /** Whether any file is called like this but for what follows the first dot of its name: most guesses end here. */
+  mayHave(path: string): boolean;
+}
+
+/** Made once for a tree. */
+export function pathsOf(files: ReadonlyMap<string, unknown>): Paths {
+  const stems = new Set(Array.from(files.keys(), stemOf));
+  return { has: (path) => files.has(path), mayHave: (path) => stems.has(stemOf(path)) };
+}
+
+/** `a/b.test.ts` → `a/b`, `a/.b.js` → `a/.b`. */
+function stemOf(path: string): string {
+  const name = path.lastIndexOf('/') + 1;
+  const dot = path.indexOf('.', name + 1);
+  return dot < 0 ? path : path.slice(0, dot);
 }
 
 /** An import says `./a.js` and means what is compiled to it. */
@@ -33,7 +48,7 @@ export function fileOf(path: string, tree: Paths): string | null {
 
 /** The same without looking into a directory. */
 export function plainFile(path: string, tree: Paths): string | null {
-  if (path === '' || path.endsWith('/')) return null;
+  if (path === '' || path.endsWith('/') || !tree.mayHave(path)) return null;
   if (tree.has(path)) return path;
   const output = outputExtension.exec(path);
   const stem = path.slice(0, output?.index);
@@ -44,6 +59,7 @@ export function plainFile(path: string, tree: Paths): string | null {
 
 /** The index file of a directory. */
 export function indexOf(directory: string, tree: Paths): string | null {
+  if (!tree.mayHave(join(directory, 'index'))) return null;
   return indexes.map((extension) => join(directory, `index.${extension}`)).find((path) => tree.has(path)) ?? null;
 }
 

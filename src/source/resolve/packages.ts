@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { isObject, parseObject } from '../config-files.ts';
 import type { ImportTree } from '../resolve.ts';
-import { entryOf, fileOf, indexOf, insideTree, plainFile, sourceOf } from './files-of-paths.ts';
+import { entryOf, fileOf, indexOf, insideTree, type Paths, plainFile, sourceOf } from './files-of-paths.ts';
 import { type Match, patternTable, withStar } from './patterns.ts';
 
 const { basename, dirname, join } = posix;
@@ -30,16 +30,17 @@ export interface Packages {
 /** Other people's packages, and such as tests are tried on. */
 const foreign: ReadonlySet<string> = new Set(['vendored', 'fixture', 'generated', 'lock']);
 const mostConditions = 100;
+const mostTargets = 10;
 const mostAround = 5;
 
 /** Reads every package.json but those of fixtures and vendored code. Of two with one name the one nearer the root has it. */
-export function packagesOf(tree: ImportTree): Packages {
+export function packagesOf(tree: ImportTree, files: Paths): Packages {
   const named = new Map<string, Package>();
   const placed = new Map<string, Package>();
   const paths = [...tree.texts.keys()].filter((path) => basename(path) === 'package.json');
   for (const path of paths.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))) {
     if (foreign.has(tree.files.get(path)?.lane ?? 'data')) continue;
-    const one = packageAt(dirname(path), parseObject(tree.texts.get(path)!), tree);
+    const one = packageAt(dirname(path), parseObject(tree.texts.get(path)!), files);
     placed.set(one.directory, one);
     if (one.name !== null && !named.has(one.name)) named.set(one.name, one);
   }
@@ -66,7 +67,7 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-function packageAt(place: string, manifest: Record<string, unknown>, tree: ImportTree): Package {
+function packageAt(place: string, manifest: Record<string, unknown>, files: Paths): Package {
   const directory = place === '.' ? '' : place;
   const name = typeof manifest.name === 'string' ? manifest.name : null;
   const exported = patternTable(exportsOf(manifest.exports));
@@ -76,12 +77,11 @@ function packageAt(place: string, manifest: Record<string, unknown>, tree: Impor
   /** Sources as they are come first, then what is built, mapped back; declarations last. */
   function firstFile(targets: string[]): string | null {
     const inside = targets.filter((target) => insideTree(join(directory, target)) !== null);
-    const asTheyAre = inside.map((target) => placeOf(target, directory)).filter((path) => tree.files.has(path));
+    const asTheyAre = inside.map((target) => placeOf(target, directory)).filter((path) => files.has(path));
     const code = asTheyAre.find((path) => !/\.d\.[cm]?ts$/.test(path));
     if (code !== undefined) return code;
     for (const target of inside) {
-      const found =
-        plainFile(placeOf(target, directory), tree.files) ?? sourceOf(directory, target, name ?? '', tree.files);
+      const found = plainFile(placeOf(target, directory), files) ?? sourceOf(directory, target, name ?? '', files);
       if (found !== null && !/\.d\.[cm]?ts$/.test(found)) return found;
     }
     return asTheyAre[0] ?? null;
@@ -95,11 +95,10 @@ function packageAt(place: string, manifest: Record<string, unknown>, tree: Impor
       const mapped = match ? firstFile(starred(match)) : null;
       if (mapped !== null) return mapped;
       if (subpath !== '.')
-        return fileOf(placeOf(subpath, directory), tree.files) ?? sourceOf(directory, subpath, name ?? '', tree.files);
+        return fileOf(placeOf(subpath, directory), files) ?? sourceOf(directory, subpath, name ?? '', files);
       const main = mains.filter((target) => typeof target === 'string');
-      const found =
-        firstFile(main) ?? main.map((target) => indexOf(placeOf(target, directory), tree.files)).find(isThere);
-      return found ?? entryOf(directory, tree.files);
+      const found = firstFile(main) ?? main.map((target) => indexOf(placeOf(target, directory), files)).find(isThere);
+      return found ?? entryOf(directory, files);
     },
     targetsOf(specifier) {
       const match = imported(specifier)[0];
@@ -142,5 +141,5 @@ function starred({ key, value, star }: Match<unknown>): string[] {
     else if (Array.isArray(next)) waiting.unshift(...next.slice(0, mostConditions));
     else if (isObject(next)) waiting.unshift(...Object.values(next).slice(0, mostConditions));
   }
-  return targets;
+  return targets.slice(0, mostTargets);
 }

@@ -30,6 +30,8 @@ const layouts = ['', 'src', 'lib', 'python'];
 const foreign: ReadonlySet<string> = new Set(['fixture', 'vendored', 'docs']);
 /** Of roots with the same name in them. */
 const mostRoots = 20;
+/** Directories above a file that are looked into; of deeper trees the shared roots are enough. */
+const mostAbove = 50;
 
 /**
  * Source roots are found by what lies in them. A directory that is no package and has modules or packages is one for the
@@ -47,6 +49,17 @@ export function pythonModules({ files }: ImportTree): Modules {
     for (let above = parentOf(path); !directories.has(above); above = parentOf(above)) directories.add(above);
   }
 
+  const outermostKnown = new Map<string, string | null>();
+  /** The first of the packages in each other that a directory is or lies in; null: it is none. */
+  function outermost(directory: string): string | null {
+    if (directory === '' || !packages.has(directory)) return null;
+    const before = outermostKnown.get(directory);
+    if (before !== undefined) return before;
+    const found = outermost(parentOf(directory)) ?? directory;
+    outermostKnown.set(directory, found);
+    return found;
+  }
+
   const projects = new Set(layouts);
   for (const [path, { lane }] of files) {
     if (!project.test(path) || foreign.has(lane)) continue;
@@ -60,14 +73,10 @@ export function pythonModules({ files }: ImportTree): Modules {
   for (const [path, { lane }] of files) {
     const own = pythonFile.exec(path)?.[2];
     if (own === undefined || foreign.has(lane)) continue;
-    let name = own;
-    let root = parentOf(path);
-    let proper = false;
-    while (packages.has(root) && root !== '') {
-      name = root.slice(root.lastIndexOf('/') + 1);
-      root = parentOf(root);
-      proper = true;
-    }
+    const top = outermost(parentOf(path));
+    const name = top === null ? own : top.slice(top.lastIndexOf('/') + 1);
+    const root = parentOf(top ?? path);
+    const proper = top !== null;
     add(known, name, root);
     if (projects.has(root) || (proper && lane === 'source')) add(shared, name, root);
   }
@@ -90,23 +99,32 @@ export function pythonModules({ files }: ImportTree): Modules {
     return (projects.has(root) ? 0 : 10_000) + root.length;
   }
 
+  const above = new Map<string, readonly string[]>();
+  /** The directories around a file that hold anything of Python, the nearest first. */
+  function placesAround(directory: string): readonly string[] {
+    const before = above.get(directory);
+    if (before) return before;
+    const places: string[] = [];
+    for (let here = directory, steps = 0; steps < mostAbove; here = parentOf(here), steps++) {
+      for (const layout of layouts) {
+        const place = insideTree(join(here, layout)) ?? '';
+        if (directories.has(place)) places.push(place);
+      }
+      if (here === '') break;
+    }
+    above.set(directory, places);
+    return places;
+  }
+
   function isRootOf(directory: string, name: string): boolean {
     if (known.get(name)?.has(directory)) return true;
-    return !packages.has(directory) && directories.has(join(directory, name));
+    return !packages.has(directory) && directories.has(directory === '' ? name : `${directory}/${name}`);
   }
 
   return {
     rootsOf(name, importingDirectory) {
-      const roots = new Set<string>();
-      for (let above = importingDirectory; ; above = parentOf(above)) {
-        for (const layout of layouts) {
-          const root = join(above, layout);
-          if (isRootOf(root === '.' ? '' : root, name)) roots.add(root === '.' ? '' : root);
-        }
-        if (above === '') break;
-      }
-      for (const root of sharedRoots(name)) roots.add(root);
-      return [...roots];
+      const roots = placesAround(importingDirectory).filter((place) => isRootOf(place, name));
+      return [...new Set([...roots, ...sharedRoots(name)])];
     },
 
     moduleAt(directory, names) {

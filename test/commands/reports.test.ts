@@ -51,7 +51,7 @@ describe('touchstone measure --report', () => {
     const { code, out } = await touchstone(args);
     expect(code).toBe(0);
     expect(out).toContain('reported:open-alerts');
-    expect(out).toContain('GET /cart');
+    expect(out).toContain('POST /order');
   });
 
   it.each([

@@ -10,20 +10,21 @@ const passed = [
   String.raw`"(?:[^"\\\n]|\\[^\n]?)*(?:"|$)`,
   String.raw`'(?:[^'\\\n]|\\[^\n]){1,10}'`,
 ];
-const name = String.raw`(?<name>[\p{L}_$][\p{L}\p{N}_$]*)(?<set>\s*=(?![=>]))?(?<called>\s*[(<])?`;
-const token = new RegExp([...passed, name].join('|'), 'gmu');
+/** Then whether it is assigned to, and whether it is called. Only capitals begin a match, so that other words make none. */
+const name = String.raw`(?<![\w$\x80-\uffff])([A-Z\xc0-\xde][\w$\x80-\uffff]*)(\s*=(?![=>]))?(\s*[(<])?`;
+const token = new RegExp([...passed, name].join('|'), 'gm');
 /** `MAX_SIZE` is no type, `URL` may be one. */
-const constant = /^[^\p{Ll}]*_[^\p{Ll}]*$/u;
+const constant = /^[A-Z\d_$]*_[A-Z\d_$]*$/;
 
 /**
  * The distinct capitalised names of a Java, Kotlin or C# text that may be types of a package: not what is assigned to, and
  * not what stands behind a dot, but that C# calls its `extensionMethods` there.
  */
 export function capitalisedNames(text: string, mentions: Set<string>, extensionMethods = false): void {
-  for (const { index, groups } of text.matchAll(token)) {
-    const found = groups?.name;
-    if (found === undefined || groups?.set !== undefined || !/^\p{Lu}/u.test(found) || constant.test(found)) continue;
-    if (text[index - 1] === '.' && !(extensionMethods && groups?.called !== undefined)) continue;
+  for (const match of text.matchAll(token)) {
+    const [, found, set, called] = match;
+    if (found === undefined || set !== undefined || constant.test(found)) continue;
+    if (text[match.index - 1] === '.' && !(extensionMethods && called !== undefined)) continue;
     mentions.add(found);
   }
 }

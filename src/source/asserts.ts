@@ -18,10 +18,10 @@ const assertions: Readonly<Record<string, RegExp>> = {
   Go: /\b(?:t|tb|b|f|T\(\))\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|\b(?:assert|require|is|qt)\.[A-Z]\w*\(|\.(?:Assert|Check)\(|\b(?:Expect|Ω|Eventually)\w*\(/,
   Java: jvm,
   Kotlin: jvm,
-  Rust: /\b\w*assert\w*!|\bexpect!|#\[should_panic/,
+  Rust: /assert\w*!|\bexpect!|#\[should_panic/,
   'C#': /\bAssert\w*\s*\.|\.Should\w*\s*\(|\.Verify\w*\s*\(|\bExpect\w*\s*[(.]/,
-  C: /\w*assert\w*\s*\(|\b(?:TEST_)?(?:CHECK|REQUIRE|EXPECT)\w*\s*\(/i,
-  'C++': /\w*assert\w*\s*\(|\b(?:BOOST_|TEST_)?(?:CHECK|REQUIRE|EXPECT|BOOST_TEST)\w*\s*\(/i,
+  C: /assert\w*\s*\(|\b(?:TEST_)?(?:CHECK|REQUIRE|EXPECT)\w*\s*\(/i,
+  'C++': /assert\w*\s*\(|\b(?:BOOST_|TEST_)?(?:CHECK|REQUIRE|EXPECT|BOOST_TEST)\w*\s*\(/i,
 };
 
 const quoted = /(["'`])(?:\\.|(?!\1)[^\\])*\1/g;

@@ -7,7 +7,7 @@ import type { SgNode } from '@ast-grep/napi';
 import { spanOf } from './span.ts';
 
 /** One point; a point unless the node's source begins like this; or as many as code says. */
-export type Points = 1 | RegExp | ((node: SgNode, text: string) => number);
+export type Points = 1 | RegExp | ((node: SgNode, text: string, start: number, end: number) => number);
 
 /** What is a decision point in one language. */
 export interface DecisionPoints {
@@ -78,7 +78,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
 
   Go: {
     kinds: {
-      if_statement: (node, text) => (isErrorReturn(node, text) ? 0 : 1),
+      if_statement: (...ifStatement) => (isErrorReturn(...ifStatement) ? 0 : 1),
       ...each('for_statement expression_case type_case communication_case'),
     },
     operators: { binary_expression: logical },
@@ -105,8 +105,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
   Rust: {
     kinds: {
       ...each('if_expression for_expression while_expression loop_expression'),
-      match_arm: /(?:#\[[^\]]*\]\s*)*_\s*=>/y,
-      match_pattern: (node) => (node.field('condition') === null ? 0 : 1),
+      match_arm: pointsOfArm,
       // `if let a = b && c && d` is one node.
       let_chain: (node) => node.children().filter((child) => child.is('&&')).length,
     },
@@ -127,8 +126,23 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
   'C++': { ...c, kinds: { ...c.kinds, ...each('for_range_loop catch_clause') } },
 };
 
+/** Rust: none for `_ =>`; a guard is part of the arm's pattern. */
+function pointsOfArm(node: SgNode, text: string, start: number): number {
+  const pattern = text.slice(start, text.indexOf('=>', start));
+  if (/^(?:#\[[^\]]*\]\s*)*_\s*$/.test(pattern)) return 0;
+  return /\bif\b/.test(pattern) && node.field('pattern')?.field('condition') ? 2 : 1;
+}
+
+/** Longer ones are not told by their text alone. */
+const shortIf = 500;
+
 /** Go's `if … err != nil { return … }`, where others would not see a branch: one `return` and no `else`. */
-function isErrorReturn(node: SgNode, text: string): boolean {
+function isErrorReturn(node: SgNode, text: string, start: number, end: number): boolean {
+  if (end - start < shortIf) {
+    const source = text.slice(start, end);
+    if (!/\berr\s*!=\s*nil\b/.test(source)) return false;
+    if (/^if\b[^{}]*\berr\s*!=\s*nil\s*\{\s*return\b[^\n]*\n\s*\}$/.test(source)) return true;
+  }
   const condition = node.field('condition');
   if (condition === null || node.field('alternative') !== null) return false;
   const { endPos } = spanOf(condition);
@@ -141,9 +155,9 @@ function isErrorReturn(node: SgNode, text: string): boolean {
 }
 
 /** How many points a node of a kind in `kinds` is. */
-export function pointsOf(points: Points, node: SgNode, text: string, start: number): number {
+export function pointsOf(points: Points, node: SgNode, text: string, start: number, end: number): number {
   if (points === 1) return 1;
-  if (typeof points === 'function') return points(node, text);
+  if (typeof points === 'function') return points(node, text, start, end);
   points.lastIndex = start;
   return points.test(text) ? 0 : 1;
 }

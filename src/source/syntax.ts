@@ -42,8 +42,8 @@ interface Walk {
   /** Kinds that the import reader asks for on other conditions: their role is only that of nodes that meet its own. */
   shared: ReadonlySet<string>;
   importReader: ImportReader | null;
-  /** All kinds that are asked for whatever is in the text, so that a tree is walked once. */
-  rules: NapiConfig['rule'][];
+  /** All kinds that are asked for, so that a tree is walked once; some only where the text holds one of these words. */
+  rules: { rule: NapiConfig['rule']; words: readonly string[] | null }[];
 }
 
 type Role = NodeRole | { is: 'decision'; points: Points } | { is: 'preprocessor' };
@@ -64,7 +64,7 @@ function walkOf(language: string): Walk {
   const kind = [grammar.selector, ...selectors.map(([name, where]) => name + where)].join(', ');
   const rules = Object.entries(operators).map(([name, some]) => {
     const regex = `^(?i:${some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|')})$`;
-    return { kind: name, has: { field: 'operator', regex } };
+    return { rule: { kind: name, has: { field: 'operator', regex } }, words: some.includes('and') ? null : some };
   });
   const both = Object.entries(operators).filter(([name]) => name in grammar.kinds);
   return {
@@ -73,7 +73,7 @@ function walkOf(language: string): Walk {
     operators: Object.fromEntries(both),
     shared: new Set(selectors.map(([name]) => name).filter((name) => name in grammar.kinds)),
     importReader,
-    rules: [{ kind }, ...rules],
+    rules: [{ rule: { kind }, words: null }, ...rules],
   };
 }
 
@@ -123,7 +123,9 @@ export function readSyntax(language: string, text: string): Findings & { functio
   }
 
   const imports = importReader && noImports();
-  for (const node of root.findAll({ rule: { any: [...walk.rules, ...(escaping?.rules ?? [])] } })) {
+  const rules = walk.rules.filter(({ words }) => words === null || words.some((word) => text.includes(word)));
+  const any = [...rules.map(({ rule }) => rule), ...(escaping?.rules ?? [])];
+  for (const node of root.findAll({ rule: { any } })) {
     const kind = String(node.kind());
     if (imports && Object.hasOwn(importReader.kinds, kind)) importReader.visit(node, kind, imports);
     const role = roleOf(walk, kind, node);
@@ -139,7 +141,7 @@ export function readSyntax(language: string, text: string): Findings & { functio
         break;
       case 'decision':
         if (start < testEnd || start < outsideEnd) break;
-        complexity.add(start, pointsOf(role.points, node, text, start));
+        complexity.add(start, pointsOf(role.points, node, text, start, end));
         break;
       case 'preprocessor': {
         const condition = node.field('condition');

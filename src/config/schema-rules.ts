@@ -46,7 +46,7 @@ const pattern = z.strictObject({
 const ways = z
   .array(
     z.union([specifier, pattern], {
-      error: 'expected an import such as `axios`, or `{ pattern: "fetch($$$)", language: TypeScript }`',
+      error: 'expected an import such as `axios`, or `{ pattern: "request($$$)", language: TypeScript }`',
     }),
     { error: 'expected a list such as `[axios, "moment/*"]`' },
   )

@@ -20,7 +20,8 @@ export function ruleFindings(
     limits:
       'Rules see structure, not meaning: the shipped packs are heuristic. Scripts of Vue, Svelte and Astro files are not looked at. A rule that breaks or takes over two seconds on a file is left out there, said so, and the value is not scored.',
     source: 'ast-grep rules named by `rules` in the configuration (MEASURES 3.7)',
-    needs: ['files', 'findings', 'ruleGaps'],
+    // Without a rule there is nothing that could be missing or fail.
+    needs: rules.length === 0 && refused.length === 0 ? [] : ['files', 'findings', 'ruleGaps'],
     scale: { good: 0, poor: 5 },
     compute({ files, findings, ruleGaps }) {
       if (rules.length === 0) {

@@ -13,8 +13,6 @@ import { describeFiles, describeModules } from './files.ts';
 import { readFindings } from './findings.ts';
 import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
-const noReports = { missing: 'no report; give one with --report <file>' };
-
 /** What of the configuration decides facts. */
 export interface GatherSettings {
   /** Days of history that any measure looks back. */
@@ -71,7 +69,7 @@ async function gatherReadable(
   const further = {
     modules: describeModules(tree, contents, files, settings.modules),
     ...(await readFindings(view, tree, files, settings.rules ?? [], cache, say)),
-    reports: reports.length > 0 ? describeReports(reports, files) : noReports,
+    reports: describeReports(reports, files),
   };
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };

@@ -57,9 +57,7 @@ async function measure(request: Request, cache: FactsCache) {
 
 /** What git could not give. A user's clone may lack objects by design; of a mirror it means that it is damaged. */
 function lackOf(facts: Gathered<RepositoryFacts> | Gathered<PullFacts>): string | null {
-  for (const [name, fact] of Object.entries(facts)) {
-    // Reports come from the team's CI, not from git.
-    if (name === 'reports') continue;
+  for (const fact of Object.values(facts)) {
     if ('failed' in fact) return fact.failed;
     if ('missing' in fact) return fact.missing;
   }

@@ -96,7 +96,7 @@ describe('touchstone files', () => {
         ]),
       ),
     ).toEqual({
-      'src/cart.ts': 'source | language TypeScript | TypeScript | typed | 3 | 3 | 2 | test/cart.test.ts | same stem',
+      'src/cart.ts': 'source | language TypeScript | TypeScript | typed | 3 | 3 | 2 | test/cart.test.ts | import',
       'src/api/client.ts': 'generated | .gitattributes linguist-generated | TypeScript | not-counted |  |  |  |  | ',
       'scripts/report.py': 'source | language Python | Python | untyped | 9 | 4 | 2 |  | ',
       'logo.png': 'data | no known language |  | not-counted |  |  |  |  | ',
@@ -132,12 +132,12 @@ describe('an ending process', () => {
 describe('touchstone config', () => {
   it('check prints every problem with its place', async () => {
     const file = join(temporaryDirectory(), 'touchstone.yml');
-    writeFileSync(file, 'windows: { pulls: 3 weeks }\nvectors: []\nlanes:\n  sourse: ["a"]\n');
+    writeFileSync(file, 'windows: { pulls: 3 weeks }\ngates: []\nlanes:\n  sourse: ["a"]\n');
     const { code, out, err } = await touchstone(['config', 'check', file]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err.replaceAll(file, 'touchstone.yml')).toMatchInlineSnapshot(`
       "touchstone.yml:1:19 windows.pulls: expected whole days from 1d to 3650d, such as \`90d\`, found "3 weeks"
-      touchstone.yml:2:1 vectors: \`vectors\` belongs to a later version of Touchstone and is not understood by this one; remove it for now
+      touchstone.yml:2:1 gates: \`gates\` belongs to a later version of Touchstone and is not understood by this one; remove it for now
       touchstone.yml:4:3 lanes.sourse: unknown lane; did you mean "source"?
       "
     `);

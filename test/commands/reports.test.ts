@@ -40,7 +40,10 @@ describe('touchstone measure --report', () => {
     expect(result('reported:bundle-kb')).toMatchObject({ status: 'informative', value: 182.4, unit: 'number' });
     expect(err).toBe('touchstone: 1 path of the reports matched by suffix: /home/ci/shop/src/cart.js → src/cart.js\n');
     const coverage = without.card.results.find((each) => each.id === 'line-coverage');
-    expect(coverage).toMatchObject({ status: 'no-data', reason: 'no report; give one with --report <file>' });
+    expect(coverage).toMatchObject({
+      status: 'no-data',
+      reason: 'no report of coverage; give one with --report <file>',
+    });
     expect(card.definition).not.toBe(without.card.definition);
   });
 
@@ -91,7 +94,7 @@ describe('touchstone explain reported:<name>', () => {
     expect(out).toContain('Scale: 100 points at 100 or less, 0 at 200 or more');
     const unknown = await touchstone(['explain', 'reported:nope', ...args]);
     expect(unknown).toMatchObject({ code: 1, out: '' });
-    expect(unknown.err).toMatch(/reported:nope: neither the configuration nor a report names that number/);
+    expect(unknown.err).toMatch(/reported:nope: neither the configuration nor a report names it/);
   });
 });
 

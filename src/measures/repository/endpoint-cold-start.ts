@@ -17,12 +17,15 @@ The report is JSON that the team’s own check writes: \`[{ "endpoint": "GET /x"
   improve:
     'Look at what the slowest endpoint loads, connects and compiles at its first call, and do that at the start.',
   limits:
-    'Only what is reported counts, as it was measured: on what machine, how cold and how often is the team’s to say.',
+    'Only what is reported counts, as it was measured: on what machine, how cold and how often is the team’s to say. Without a report it has no weight: most repositories have no endpoint.',
   source: 'endpoint timings that were reported',
   needs: ['reports'],
   scale: { good: 1, poor: 0.5 },
   compute({ reports: { endpoints } }) {
-    if (endpoints === null) return { noData: 'no report of endpoint timings; give one with --report <file>' };
+    if (endpoints === null)
+      return {
+        notApplicable: 'no report tells of an endpoint; where there are some, give their timings with --report <file>',
+      };
     const slowest = endpoints.toSorted((a, b) => b.coldMs - a.coldMs || (a.endpoint < b.endpoint ? -1 : 1));
     const slow = slowest.filter((endpoint) => endpoint.coldMs > quick);
     const value = (slowest.length - slow.length) / slowest.length;

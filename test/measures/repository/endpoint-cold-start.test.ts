@@ -19,5 +19,5 @@ it('endpoint-cold-start is the share of endpoints that answer within 500 ms; the
       { value: 500.5, text: '500.5 ms: GET /slow' },
     ],
   });
-  expect(endpointColdStart.compute(facts(), settings)).toMatchObject({ noData: expect.any(String) });
+  expect(endpointColdStart.compute(facts(), settings)).toMatchObject({ notApplicable: expect.any(String) });
 });

@@ -3,6 +3,7 @@ import type { FileFacts, Modules, Unread } from '../model.ts';
 import { unreadFacts } from '../source/extract.ts';
 import { declaredPackages } from '../source/manifests.ts';
 import { modulesOf } from '../source/modules.ts';
+import { samePackage } from '../source/resolve/same-package.ts';
 import { type ImportingFile, importResolver } from '../source/resolve.ts';
 import { associateTests } from '../source/tests.ts';
 import { testsByImport } from '../source/tests-by-import.ts';
@@ -43,12 +44,13 @@ export function describeFiles(tree: readonly TreeFile[], contents: Contents, lan
     };
   });
   const texts = textsOf(tree, contents);
-  const importsOf = importResolver({ files: known, texts });
+  const importTree = { files: known, texts };
+  const importsOf = importResolver(importTree);
   const resolved = files.map((file) => ({ ...file, imports: importsOf(file.path) }));
   const named = associateTests(resolved);
   const entries = [...declaredPackages(new Set(known.keys()), texts).values()].flatMap((each) => each.entries);
   const associated = resolved.map((file) => ({ ...known.get(file.path)!, ...file }));
-  const imported = testsByImport(associated, new Set(entries), named);
+  const imported = testsByImport(associated, new Set(entries), named, samePackage(importTree));
   return resolved.map((file) => ({ ...file, test: imported.get(file.path) ?? named.get(file.path) ?? null }));
 }
 

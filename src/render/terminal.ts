@@ -25,15 +25,27 @@ const indent = '       ';
 export function renderTerminal(card: Scorecard, measures: readonly Configured[], options: TerminalOptions): string {
   const paint = painter(options.colour);
   const lines = [...heading(card, options, paint), ...changes(options.comparison, options.width)];
+  const applicable = card.results.filter((result) => result.status !== 'not-applicable');
   for (const category of card.categories) {
+    const members = applicable.filter((result) => result.category === category.id);
+    if (members.length === 0) continue;
     lines.push('', `${paint.bold(category.id.toUpperCase().padEnd(20))}${bar(category.score, paint)}`);
-    for (const result of card.results.filter((other) => other.category === category.id)) {
+    for (const result of members) {
       const configured = measures.find(({ measure }) => measure.id === result.id)!;
       lines.push('', ...measureLines(result, configured, options.width, paint));
     }
   }
+  lines.push(...notApplicable(card, options.width));
   lines.push('', ...wrapped(`${footer} Definition ${card.definition}.`, '', options.width), '');
   return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** What cannot exist here needs no section of its own. */
+function notApplicable({ results }: Scorecard, width: number): string[] {
+  const found = results.filter((result) => result.status === 'not-applicable');
+  if (found.length === 0) return [];
+  const reasons = found.map(({ id, reason }) => `${id} (${oneLine(reason ?? '')})`);
+  return ['', ...wrapped(`Does not apply here: ${reasons.join('; ')}.`, '', width)];
 }
 
 /** `3,105 files: 623 source, 782 test, 1,050 fixture …`, in the order of the lanes. */

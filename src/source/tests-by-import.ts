@@ -11,20 +11,21 @@ export interface AssociatedFile
   extends Pick<FileFacts, 'path' | 'lane' | 'language' | 'imports' | 'inlineTestLines'>,
     Pick<BlobFacts, 'exports' | 'package' | 'mentions'> {}
 
-/** Here a type is used without an import within its package; an import may mean a package whole. */
+/** Here an import may mean a package whole. */
 const packaged: ReadonlySet<string | null> = new Set(['Java', 'Kotlin', 'C#', 'PHP']);
 const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C', 'Objective-C++', 'Cuda']);
 
 /**
  * The test of each source file that has one by import, by the source file's path. `entries` are the files that packages
  * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
- * shown, else the most direct, else the one that imports the fewest files.
+ * shown, else the most direct, else the one that imports the fewest files; `seen` the files that one needs no import for
+ * (`samePackage`).
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
  * - `import`: a test-lane file imports it. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
  *   is mentioned. C, C++: a header stands for the file of its stem that includes it. Not Go, where an import is a whole package.
- * - `same package`: Java, Kotlin, C# (or a namespace around it), PHP: the test is of its package and mentions its type. Go: a
- *   `_test.go` in its directory.
+ * - `same package`: Java, Kotlin, C#, PHP: the test is of its package (C#: or of one in it, or a `global using` names it) and
+ *   mentions its type. Go: a `_test.go` in its directory.
  * - `re-export`: a test-lane file imports an entry file that re-exports it, or that imports it from its own directory
  *   or below. One hop; where the names are known, only for the names that the test imports.
  */
@@ -32,13 +33,14 @@ export function testsByImport(
   files: readonly AssociatedFile[],
   entries: ReadonlySet<string>,
   named: ReadonlyMap<string, Association>,
+  seen: (path: string) => readonly string[],
 ): Map<string, Association> {
   const sources = new Map(files.filter(({ lane }) => lane === 'source').map((file) => [file.path, file]));
   const found = new Map<string, Candidate>();
   for (const { path, inlineTestLines } of sources.values()) {
     if (inlineTestLines > 0) found.set(path, { path, rule: 'inline', rank: -1, breadth: 0 });
   }
-  const reach = reachOf(sources, entries);
+  const reach = reachOf(sources, entries, seen);
   for (const test of files) {
     if (test.lane !== 'test') continue;
     const breadth = new Set((test.imports ?? []).flatMap(({ files: targets }) => targets)).size;
@@ -79,14 +81,11 @@ interface Reached {
 function reachOf(
   sources: ReadonlyMap<string, AssociatedFile>,
   entries: ReadonlySet<string>,
+  seen: (path: string) => readonly string[],
 ): (test: AssociatedFile) => Generator<Reached> {
   const goFiles = Map.groupBy(
     [...sources.values()].filter(({ language }) => language === 'Go'),
     ({ path }) => posix.dirname(path),
-  );
-  const byPackage = Map.groupBy(
-    [...sources.values()].filter((file) => packaged.has(file.language) && file.package !== null),
-    (file) => file.package!,
   );
   const implementations = implementationsOf(sources);
 
@@ -97,12 +96,9 @@ function reachOf(
       return;
     }
     const mentioned = new Set(test.mentions);
-    if (packaged.has(test.language)) {
-      for (const name of packagesInSight(test)) {
-        for (const source of byPackage.get(name) ?? []) {
-          if (mentions(mentioned, source)) yield { source, rule: 'same package' };
-        }
-      }
+    for (const path of seen(test.path)) {
+      const source = sources.get(path);
+      if (source) yield { source, rule: 'same package' };
     }
     for (const taken of test.imports ?? []) {
       for (const path of taken.files) {
@@ -117,14 +113,6 @@ function reachOf(
       }
     }
   };
-}
-
-/** Its own package; in C# also the namespaces around it. */
-function packagesInSight(test: AssociatedFile): string[] {
-  if (test.package === null) return [];
-  if (test.language !== 'C#') return [test.package];
-  const parts = test.package.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 function mentions(mentioned: ReadonlySet<string>, source: AssociatedFile): boolean {

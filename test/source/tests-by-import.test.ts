@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Import } from '../../src/model.ts';
+import { samePackage } from '../../src/source/resolve/same-package.ts';
 import { type AssociatedFile, testsByImport } from '../../src/source/tests-by-import.ts';
 
 const languages: Record<string, string> = {
@@ -32,7 +33,9 @@ function tested(files: AssociatedFile[], entries: string[] = [], named: Record<s
   const byName = new Map(
     Object.entries(named).map(([path, test]) => [path, { path: test, rule: 'same stem' as const }]),
   );
-  const found = testsByImport(files, new Set(entries), byName);
+  const known = files.map((each) => [each.path, { ...each, imports: each.imports && [...each.imports] }] as const);
+  const tree = { files: new Map(known), texts: new Map<string, string>() };
+  const found = testsByImport(files, new Set(entries), byName, samePackage(tree));
   return Object.fromEntries([...found].map(([path, { path: by, rule }]) => [path, `${by} ${rule}`]));
 }
 

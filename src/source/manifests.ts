@@ -1,6 +1,8 @@
 /** What package.json and the workspace files of a tree declare: packages, their entries, and which are workspaces. */
 
 import { posix } from 'node:path';
+import { isObject } from './config-files.ts';
+import { directoryOf } from './resolve/paths.ts';
 
 /** A directory with a package.json. */
 export interface DeclaredPackage {
@@ -43,14 +45,10 @@ export function declaredPackages(
   return packages;
 }
 
-function directoryOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
 function readJson(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }
@@ -61,7 +59,7 @@ function readJson(text: string): Record<string, unknown> {
  * all and declares nothing, and `"./dist/*": "./dist/*"`, which means the build and no source.
  */
 function exportsOf(exports: unknown): Map<string, string[]> {
-  const isMap = isRecord(exports);
+  const isMap = isObject(exports);
   const subpaths = isMap
     ? Object.entries(exports).filter(([key]) => key.startsWith('.') && !isOpen(key, exports[key]))
     : [];
@@ -72,10 +70,6 @@ function exportsOf(exports: unknown): Map<string, string[]> {
       .map(([key, value]) => [key, leaves(value, mostConditions)] as const)
       .filter(([, found]) => found.length > 0),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOpen(subpath: string, target: unknown): boolean {

@@ -3,8 +3,9 @@
 import { posix } from 'node:path';
 import type { Resolution, Resolver } from '../resolve.ts';
 import { fileOf, indexOf, insideTree, type Paths, pathsOf, plainFile, sourceOf } from './files-of-paths.ts';
-import { type Packages, packagesOf, parentOf } from './packages.ts';
+import { type Packages, packagesOf } from './packages.ts';
 import { type Mapped, pathMappings } from './path-mappings.ts';
+import { directoryOf } from './paths.ts';
 
 const { join } = posix;
 
@@ -23,7 +24,7 @@ export const resolveEcmascript: Resolver = (tree) => {
   const known = new Map<string, Map<string, Resolution>>();
   const mapped = new Map<string, (specifier: string) => Mapped>();
   return (from, { specifier }) => {
-    const directory = parentOf(from.path);
+    const directory = directoryOf(from.path);
     const here = known.get(directory) ?? new Map<string, Resolution>();
     known.set(directory, here);
     const before = here.get(specifier);

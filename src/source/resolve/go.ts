@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import type { ImportTree, Resolution, Resolver } from '../resolve.ts';
 import { insideTree } from './files-of-paths.ts';
-import { parentOf } from './packages.ts';
+import { directoryOf } from './paths.ts';
 
 const { basename, dirname, join } = posix;
 
@@ -63,7 +63,7 @@ function guessModule(specifier: string): string {
 function filesByDirectory({ files }: ImportTree): Map<string, readonly string[]> {
   const sources = [...files.values()].filter(({ path }) => path.endsWith('.go') && !path.endsWith('_test.go'));
   const packages = new Map<string, readonly string[]>();
-  for (const [directory, all] of Map.groupBy(sources, ({ path }) => parentOf(path))) {
+  for (const [directory, all] of Map.groupBy(sources, ({ path }) => directoryOf(path))) {
     const others = all.some((file) => file.package !== null && file.package !== 'main');
     const kept = others ? all.filter((file) => file.package !== 'main') : all;
     packages.set(

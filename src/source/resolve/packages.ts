@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { isObject, parseObject } from '../config-files.ts';
 import type { ImportTree } from '../resolve.ts';
 import { entryOf, fileOf, indexOf, insideTree, type Paths, plainFile, sourceOf } from './files-of-paths.ts';
+import { directoryOf } from './paths.ts';
 import { type Match, patternTable, withStar } from './patterns.ts';
 
 const { basename, dirname, join } = posix;
@@ -50,7 +51,7 @@ export function packagesOf(tree: ImportTree, files: Paths): Packages {
     const before = known.get(directory);
     if (before) return before;
     const here = placed.get(directory);
-    const above = directory === '' ? [] : around(parentOf(directory));
+    const above = directory === '' ? [] : around(directoryOf(directory));
     const all = here ? [here, ...above].slice(0, mostAround) : above;
     known.set(directory, all);
     return all;
@@ -60,11 +61,6 @@ export function packagesOf(tree: ImportTree, files: Paths): Packages {
 
 function depth(path: string): number {
   return path.split('/').length;
-}
-
-/** The directory above; `''` is the root. */
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function packageAt(place: string, manifest: Record<string, unknown>, files: Paths): Package {

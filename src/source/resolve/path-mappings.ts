@@ -5,7 +5,7 @@ import { type Config, configFile, readConfigs } from '../config-files.ts';
 import type { ImportTree } from '../resolve.ts';
 import { mayConfigureTypes } from '../tsconfig.ts';
 import { insideTree } from './files-of-paths.ts';
-import { parentOf } from './packages.ts';
+import { directoryOf } from './paths.ts';
 import { patternTable, withStar } from './patterns.ts';
 
 const { basename, dirname, join } = posix;
@@ -55,7 +55,7 @@ export function pathMappings(tree: ImportTree): (directory: string) => Mapping {
   function pathsAround(directory: string): Mapping[] {
     const before = known.get(directory);
     if (before) return before;
-    const above = directory === '' ? [] : pathsAround(parentOf(directory));
+    const above = directory === '' ? [] : pathsAround(directoryOf(directory));
     const all = [...(pathsAt.get(directory) ?? []), ...above].slice(0, mostAbove);
     known.set(directory, all);
     return all;
@@ -63,8 +63,8 @@ export function pathMappings(tree: ImportTree): (directory: string) => Mapping {
 
   return (directory) => {
     let nearest = directory;
-    while (nearest !== '' && !here.has(nearest)) nearest = parentOf(nearest);
-    const above = nearest === '' ? [] : pathsAround(parentOf(nearest));
+    while (nearest !== '' && !here.has(nearest)) nearest = directoryOf(nearest);
+    const above = nearest === '' ? [] : pathsAround(directoryOf(nearest));
     const mappings = [...(mappingsAt.get(nearest) ?? []), ...above];
     return (specifier) => {
       const all = mappings.map((mapping) => mapping(specifier));

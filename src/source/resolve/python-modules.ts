@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import type { ImportTree } from '../resolve.ts';
 import { insideTree } from './files-of-paths.ts';
-import { parentOf } from './packages.ts';
+import { directoryOf } from './paths.ts';
 
 const { join } = posix;
 
@@ -45,8 +45,8 @@ export function pythonModules({ files }: ImportTree): Modules {
   for (const path of files.keys()) {
     const name = pythonFile.exec(path)?.[2];
     if (name === undefined) continue;
-    if (name === '__init__') packages.add(parentOf(path));
-    for (let above = parentOf(path); !directories.has(above); above = parentOf(above)) directories.add(above);
+    if (name === '__init__') packages.add(directoryOf(path));
+    for (let above = directoryOf(path); !directories.has(above); above = directoryOf(above)) directories.add(above);
   }
 
   const outermostKnown = new Map<string, string | null>();
@@ -55,7 +55,7 @@ export function pythonModules({ files }: ImportTree): Modules {
     if (directory === '' || !packages.has(directory)) return null;
     const before = outermostKnown.get(directory);
     if (before !== undefined) return before;
-    const found = outermost(parentOf(directory)) ?? directory;
+    const found = outermost(directoryOf(directory)) ?? directory;
     outermostKnown.set(directory, found);
     return found;
   }
@@ -63,7 +63,7 @@ export function pythonModules({ files }: ImportTree): Modules {
   const projects = new Set(layouts);
   for (const [path, { lane }] of files) {
     if (!project.test(path) || foreign.has(lane)) continue;
-    for (const layout of layouts) projects.add(join(parentOf(path), layout));
+    for (const layout of layouts) projects.add(join(directoryOf(path), layout));
   }
 
   /** By first name: the directories in which it is a module or a proper package. */
@@ -73,15 +73,15 @@ export function pythonModules({ files }: ImportTree): Modules {
   for (const [path, { lane }] of files) {
     const own = pythonFile.exec(path)?.[2];
     if (own === undefined || foreign.has(lane)) continue;
-    const top = outermost(parentOf(path));
+    const top = outermost(directoryOf(path));
     const name = top === null ? own : top.slice(top.lastIndexOf('/') + 1);
-    const root = parentOf(top ?? path);
+    const root = directoryOf(top ?? path);
     const proper = top !== null;
     add(known, name, root);
     if (projects.has(root) || (proper && lane === 'source')) add(shared, name, root);
   }
   for (const directory of directories) {
-    const root = parentOf(directory);
+    const root = directoryOf(directory);
     const name = directory.slice(directory.lastIndexOf('/') + 1);
     if (projects.has(root) && !packages.has(root)) add(shared, name, root);
   }
@@ -105,7 +105,7 @@ export function pythonModules({ files }: ImportTree): Modules {
     const before = above.get(directory);
     if (before) return before;
     const places: string[] = [];
-    for (let here = directory, steps = 0; steps < mostAbove; here = parentOf(here), steps++) {
+    for (let here = directory, steps = 0; steps < mostAbove; here = directoryOf(here), steps++) {
       for (const layout of layouts) {
         const place = insideTree(join(here, layout)) ?? '';
         if (directories.has(place)) places.push(place);

@@ -2,7 +2,7 @@
 
 import type { ImportFact } from '../../model.ts';
 import type { ImportingFile, ImportTree, Resolution, Resolver } from '../resolve.ts';
-import { parentOf } from './packages.ts';
+import { directoryOf } from './paths.ts';
 import { type Module, type Modules, pythonModules } from './python-modules.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
 
@@ -20,7 +20,7 @@ export const resolvePython: Resolver = (tree) => {
   const defined = definedNames(tree);
   const found = new Map<string, Map<string, Found>>();
   return (from, what) => {
-    const directory = parentOf(from.path);
+    const directory = directoryOf(from.path);
     const here = found.get(directory) ?? new Map<string, Found>();
     found.set(directory, here);
     const target = here.get(what.specifier) ?? find(modules, directory, what.specifier);
@@ -59,7 +59,7 @@ function findRelative(modules: Modules, directory: string, dots: number, names: 
   let base = directory;
   for (let up = 1; up < dots; up++) {
     if (base === '') return { modules: [], internal: false, library: null };
-    base = parentOf(base);
+    base = directoryOf(base);
   }
   const module = modules.moduleAt(base, names);
   return { modules: module ? [module] : [], internal: true, library: null };

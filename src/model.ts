@@ -513,6 +513,80 @@ export interface Scorecard<S extends Subject = RepositorySubject> {
   results: Result[];
 }
 
+// ── Hot spots and the trend ───────────────────────────────────────────────────────────────────────
+
+/** What a hot spot lacks to be healthy (3.6), in the words that readers see. */
+export const lacks = ['tests', 'types', 'shorter file', 'simpler functions'] as const;
+/** One of these. */
+export type Lack = (typeof lacks)[number];
+
+/** A source file that is changed often and is complex (3.6). */
+export interface Hotspot {
+  /** 1 is the hottest. Ranks of two repositories are never compared. */
+  rank: number;
+  /** As it is shown. */
+  path: string;
+  /** Changes of the window that touch it, and of the window before; null where that is not known (a shallow clone). */
+  changes: number;
+  previousChanges: number | null;
+  /** Share of the window's pulls that touch it; null where pulls are not recognisable. */
+  pullShare: number | null;
+  /** Sum over its functions and its top-level code (3.3). */
+  complexity: number;
+  codeLines: number;
+  /** Null: nothing to test, or tests here run the product from outside. */
+  tested: boolean | null;
+  /** Null: its language has no types, or it is not asked for any. */
+  typed: boolean | null;
+  /** How many people changed it in the window; never who. */
+  people: number;
+  missing: Lack[];
+  /** One sentence: what to do about it first. */
+  nextStep: string;
+}
+
+/** The hot-spot report of a repository: a contract (hotspots.schema.json). `version` is that of its shape. */
+export interface HotspotReport {
+  version: 1;
+  subject: RepositorySubject;
+  /** As in a scorecard: what was counted by another definition is not compared. */
+  definition: string;
+  /** ISO 8601; `(from, to]`. */
+  window: { from: string | null; to: string | null; days: number };
+  /** Pulls in the window. */
+  pulls: number;
+  /** Why there are none, where something is in the way (a shallow clone, no history); else null. */
+  noData: string | null;
+  /** By rank; at most 50, and fewer where fewer are hot. */
+  hotspots: Hotspot[];
+  /** Source and test files in most of the pulls of the pulls window, the hottest first. */
+  hotFiles: { path: string; pulls: number; share: number }[];
+  /** Files of different modules that change together (3.5), the strongest first. */
+  coupling: { a: string; b: string; shared: number; degree: number }[];
+  /** Of each area, hot files with enough changes, and those that one person made nearly alone. No names. */
+  knowledge: { area: string; files: number; byOnePerson: number }[];
+  leftOut: LeftOut[];
+}
+
+/** The score at one revision of the past, by today's configuration. */
+export interface TrendPoint {
+  /** ISO 8601 committer date of `at`. */
+  date: string;
+  at: string;
+  score: number | null;
+  measuredShare: number;
+  definition: string;
+  /** Values by measure; null where it has none. */
+  results: Record<string, number | null>;
+}
+
+/** A repository's score over time: a contract (trend.schema.json). Points oldest first. */
+export interface Trend {
+  version: 1;
+  subject: RepositorySubject;
+  points: TrendPoint[];
+}
+
 // ── Actions ───────────────────────────────────────────────────────────────────────────────────────
 
 /** A line of a file that a check run points at. */

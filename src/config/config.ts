@@ -35,6 +35,8 @@ export interface Config {
   actors: ActorGlobs;
   vectors: Vector[];
   rules: RuleChoice;
+  /** `issue`: the app keeps an issue with the repository's hot spots. */
+  hotspots: { issue: boolean };
 }
 
 /** What holds without a configuration file. */
@@ -46,4 +48,5 @@ export const defaultConfig: Config = {
   actors: { bots: [], aiReviewers: [], aiAuthors: [], humans: [] },
   vectors: [],
   rules: { packs: [], own: [] },
+  hotspots: { issue: false },
 };

@@ -65,6 +65,10 @@ ${measures.map(measureLines).join('\n')}
 #rules:
 #  packs: [mutations-outside-transaction]
 #  own: ["quality/rules/*.yml"]
+
+# The app's weekly hot-spot report: true keeps it in one issue of this repository, edited in place. Close it to say no.
+#hotspots:
+#  issue: false
 `;
 }
 

@@ -86,6 +86,20 @@ const windows = z
     complain(context, [at], message);
   });
 
+const hotspots = z
+  .strictObject(
+    {
+      issue: z
+        .boolean({ error: 'expected true or false' })
+        .optional()
+        .describe('True: the app keeps one issue with the hot spots, edited once a week. Closed by a person, it stays closed.')
+        .meta({ default: false }),
+    },
+    { error: 'expected settings such as `{ issue: true }`' },
+  )
+  .nullish()
+  .describe('What the app does with the hot-spot report.');
+
 /**
  * The zod schema of `.github/touchstone.yml` for the measures of this version (this ring cannot import them). Its
  * input is what the YAML says, its output the normalised `Config`; an empty section or list counts as absent.
@@ -118,6 +132,7 @@ export function configSchema(measureIds: readonly string[]) {
         .describe("Who is not a human author: globs (`*`, `?`) over a commit author's name or e-mail address."),
       vectors,
       rules: ruleChoice,
+      hotspots,
     })
     .transform(
       (input): Config => ({
@@ -128,6 +143,7 @@ export function configSchema(measureIds: readonly string[]) {
         actors: listsOf(defaultConfig.actors, input.actors ?? {}),
         vectors: input.vectors ?? [],
         rules: { packs: input.rules?.packs ?? [], own: input.rules?.own ?? [] },
+        hotspots: { issue: input.hotspots?.issue ?? false },
       }),
     )
     .describe('Configuration of Touchstone (.github/touchstone.yml). Every key is optional.');

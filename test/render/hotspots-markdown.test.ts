@@ -59,7 +59,9 @@ describe('the Markdown of a hot-spot report', () => {
 
   it('is glad where nothing is missing', () => {
     const report = hotspotReportOf({ hotspots: [hotspotOf(1, 'a.ts'), hotspotOf(2, 'b.ts')] });
-    expect(renderHotspotsMarkdown(report, null)).toMatch(/^\*\*2 hot spots, lacking nothing\.\*\* Begin with `a\.ts`: /);
+    expect(renderHotspotsMarkdown(report, null)).toMatch(
+      /^\*\*2 hot spots, lacking nothing\.\*\* Begin with `a\.ts`: /,
+    );
   });
 
   it('says why there are none', () => {
@@ -78,13 +80,9 @@ describe('the Markdown of a hot-spot report', () => {
     const [shown, folded] = text.split('<details>');
     expect(shown).toContain('| 20 | `src/20.ts`');
     expect(shown).not.toContain('| 21 |');
-    expect(folded).toMatch(/^
-<summary>3 more hot spots<\/summary>
-
-\| /);
+    expect(folded).toMatch(/^\n<summary>3 more hot spots<\/summary>\n\n\| /);
     expect(folded).toContain('| 23 | `src/23.ts`');
-    expect(folded).toContain('
-23. `src/23.ts`: ');
+    expect(folded).toContain('\n23. `src/23.ts`: ');
     expect(folded).toContain('</details>');
   });
 
@@ -131,7 +129,7 @@ describe('the Markdown of a hot-spot report', () => {
         expect(made.endsWith('may stay as it is.\n')).toBe(true);
         expect(made.match(/<details>/g)?.length).toBe(made.match(/<\/details>/g)?.length);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

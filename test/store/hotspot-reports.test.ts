@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { HotspotReport } from '../../src/model.ts';
+import { rows } from '../../src/store/database.ts';
 import { keptEditions, latestHotspotReport, saveHotspotReport } from '../../src/store/hotspot-reports.ts';
 import { findIssue, holdIssue, releaseIssue, settleIssue } from '../../src/store/issues.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
@@ -27,10 +28,8 @@ function edition(commit: string, facts: Partial<HotspotReport> = {}): HotspotRep
 describe.each(databases)('hot-spot reports and their issue on %s', (kind) => {
   const store = useAppStore(kind);
   const editions = async () => {
-    const found = await store().db.execute(
-      sql`select substr(commit, 1, 1) as at from hotspot_reports order by made_at`,
-    );
-    return (found.rows as { at: string }[]).map(({ at }) => at);
+    const statement = sql`select substr(commit, 1, 1) as at from hotspot_reports order by made_at`;
+    return (await rows<{ at: string }>(store(), statement)).map(({ at }) => at);
   };
 
   test('the edition made last is the latest, of its own repository', async () => {

@@ -92,7 +92,9 @@ const hotspots = z
       issue: z
         .boolean({ error: 'expected true or false' })
         .optional()
-        .describe('True: the app keeps one issue with the hot spots, edited once a week. Closed by a person, it stays closed.')
+        .describe(
+          'True: the app keeps one issue with the hot spots, edited once a week. Closed by a person, it stays closed.',
+        )
         .meta({ default: false }),
     },
     { error: 'expected settings such as `{ issue: true }`' },

@@ -3,6 +3,7 @@
  * credentials and no database; what is known it asks its parent. It ends with its parent.
  */
 import { configInForce } from '../engine/committed-config.ts';
+import { findHotspots } from '../engine/find-hotspots.ts';
 import { measurePull } from '../engine/measure-pull.ts';
 import { measureRepository } from '../engine/measure-repository.ts';
 import type { FactsCache } from '../gather/cache.ts';
@@ -51,8 +52,10 @@ async function measure(request: Request, cache: FactsCache) {
   if (request.kind === 'pull') return await measurePull(gitDir, request.pull, openCache);
   const { config } = await configInForce(gitDir, request.at);
   await using view = await openKnown(gitDir, request.at, request.repo);
+  const { issue } = config.hotspots;
+  if (request.kind === 'hotspots') return { ...(await findHotspots(view, config, openCache, () => {})), issue };
   const { scorecard, facts } = await measureRepository(view, config, openCache, () => {});
-  return { scorecard, facts };
+  return { scorecard, facts, issue };
 }
 
 /** What git could not give. A user's clone may lack objects by design; of a mirror it means that it is damaged. */

@@ -8,6 +8,7 @@ import { inSeconds, Later, type TaskContext, type TaskRun } from './context.ts';
 import { measureDefaultBranch } from './measure-default-branch.ts';
 import { queues, syncInstallationTask } from './queues.ts';
 import { redeliverMissed } from './redeliver.ts';
+import { reportAllHotspots, reportHotspots } from './report-hotspots.ts';
 import { scoreHistory } from './score-history.ts';
 import { scorePull } from './score-pull.ts';
 import { reconcile, syncInstallation } from './sync-installation.ts';
@@ -25,6 +26,8 @@ export async function startWork(context: TaskContext): Promise<void> {
   await work(queues.rerunCheck, rerunCheck);
   await work(queues.measureRepository, measureDefaultBranch);
   await work(queues.scoreHistory, scoreHistory);
+  await work(queues.reportHotspots, reportHotspots);
+  await work(queues.reportAllHotspots, reportAllHotspots);
   await work(queues.syncInstallation, syncInstallation);
   await work(queues.compareRepository, compareRepository);
   await work(queues.redeliver, redeliverMissed);

@@ -5,7 +5,6 @@ import type { GitView } from '../git/view.ts';
 import { registryOf } from '../measures/team.ts';
 import type { Gathered, HotspotReport, RepositoryFacts } from '../model.ts';
 import { configureMeasures } from '../scoring/evaluate.ts';
-import { isoDate } from '../text.ts';
 import { definitionId, gatherSettings, teamOf } from './definition.ts';
 
 /**
@@ -20,14 +19,16 @@ export async function findHotspots(
   days = config.windows.history,
 ): Promise<{ report: HotspotReport; facts: Gathered<RepositoryFacts> }> {
   const facts = await gather(view, gatherSettings(config), openCache, say);
-  const to = view.date === null ? null : isoDate(view.date);
   const measures = configureMeasures(registryOf(teamOf(config)), config.measures);
   const pulls = 'length' in facts.changes ? facts.changes.filter(({ pull }) => pull !== null).length : 0;
+  const iso = (secondsAgo: number) =>
+    view.date === null ? null : new Date((view.date - secondsAgo) * 1_000).toISOString();
+  const to = iso(0);
   const report: HotspotReport = {
     version: 1,
     subject: { kind: 'repository', repo: view.name, at: view.at, date: to },
     definition: definitionId(measures, config, 'git'),
-    window: { from: view.date === null ? null : isoDate(view.date - days * 86_400), to, days },
+    window: { from: iso(days * 86_400), to, days },
     pulls,
     noData: null,
     hotspots: [],

@@ -41,7 +41,7 @@ it('keeps one issue with the hot spots where a team asks for it', { timeout: 120
 
   // At once, not on Monday; and one, though the answer to the first attempt is lost.
   await client.addFault({ route: create, after: true, do: { status: 502 } });
-  await client.installApp({ account: 'acme' });
+  const { id: installation } = await client.installApp({ account: 'acme' });
   expect(await until('the first edition', () => editions()[0])).toMatchObject({ issue: 'nothing new', attempt: 1 });
   const [foreign, made, ...more] = await issues();
   expect(more).toEqual([]);
@@ -57,7 +57,7 @@ it('keeps one issue with the hot spots where a team asks for it', { timeout: 120
   expect(edited).toMatchObject({ number: made?.number, title: made?.title });
   expect(edited?.body).toContain('### Since the last edition');
 
-  // Closed by a person is a no, and archived is none of our business; the report is kept all the same.
+  // Closed by a person is a no; where nothing can be written that is no failure.
   await client.closeIssue({ repo, number: made!.number });
   await push('second');
   expect(await monday()).toMatchObject({ issue: 'left closed' });
@@ -65,6 +65,10 @@ it('keeps one issue with the hot spots where a team asks for it', { timeout: 120
   await client.setRepository({ repo, archived: true });
   await push('third');
   expect((await monday()).issue).toMatch(/^not permitted: .*archived/);
+  await client.newPermissions({ installation, permissions: { contents: 'read', metadata: 'read', checks: 'write' } });
+  await until('the app knows', () => app.log().filter(({ task }) => task === 'sync-installation')[1]);
+  await push('fourth');
+  expect(await monday()).toMatchObject({ issue: 'no permission (Issues: write)' });
 
   const now = await issues();
   expect(now.map(({ number, body }) => [number, body])).toEqual([

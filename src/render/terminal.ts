@@ -168,7 +168,7 @@ function cut(text: string, room: number): string {
 }
 
 /** A long path keeps its end, where the file's name is. */
-function cutPath(path: string, room: number): string {
+export function cutPath(path: string, room: number): string {
   return path.length <= room ? path : `…${path.slice(path.length - room + 1)}`;
 }
 
@@ -178,9 +178,11 @@ function bar(score: number | null, paint: Paint): string {
   return `${paint.score(score)}  ${paint.tone(score, '█'.repeat(filled))}${paint.dim('░'.repeat(20 - filled))}`;
 }
 
-type Paint = ReturnType<typeof painter>;
+/** How words are painted. */
+export type Paint = ReturnType<typeof painter>;
 
-function painter(colour: boolean) {
+/** ANSI colours, or none. */
+export function painter(colour: boolean) {
   const code = (on: number, off: number) => (text: string) =>
     colour && text ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   const [red, green, yellow] = [code(31, 39), code(32, 39), code(33, 39)];

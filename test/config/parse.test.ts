@@ -56,6 +56,7 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
       modules: ['packages/*', 'src/core'],
       windows: { pulls: 90, history: 365 },
       actors: { ...defaultConfig.actors, bots: ['ci-*'], aiReviewers: ['some-reviewer[bot]'] },
+      bulkCommits: [],
       vectors: [],
       rules: { packs: [], own: [] },
     };

@@ -34,7 +34,7 @@ function hotShopCommits(): Commit[] {
     daysAgo: 290,
     files: Object.fromEntries(Object.entries(quiet).map(([path, content]) => [path, `// formatted\n${content}`])),
   };
-  const payment = pulls(12, 51, 200, (n) => ({ 'src/payment/pay.ts': branches('pay', 20, n + 10) }), ada);
+  const payment = pulls(12, 61, 200, (n) => ({ 'src/payment/pay.ts': branches('pay', 20, n + 10) }), ada);
   const together = pulls(
     6,
     21,

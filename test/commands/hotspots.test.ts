@@ -48,8 +48,8 @@ describe('touchstone hotspots', () => {
     const short = await report(path, '--window', '50d');
     expect(short.window.days).toBe(50);
     expect(short.hotspots.map((each) => each.path)).not.toContain('src/payment/pay.ts');
-    const [first] = git(path, 'log', '--format=%H', '--grep=Change 51 ').split('\n');
-    const [second] = git(path, 'log', '--format=%H', '--grep=Change 52 ').split('\n');
+    const [first] = git(path, 'log', '--format=%H', '--grep=Change 61 ').split('\n');
+    const [second] = git(path, 'log', '--format=%H', '--grep=Change 62 ').split('\n');
     addCommits(path, [
       {
         message: 'Say what is bulk',

@@ -1,6 +1,8 @@
+import type { HotspotReport } from '../model.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { laneOverview, renderTerminal } from '../render/terminal.ts';
 import { compare } from '../scoring/compare.ts';
+import { hotspotReport } from '../scoring/hotspot-report.ts';
 import { inColour, print } from './print.ts';
 import { type MeasureOptions, measurePath, type Run } from './run.ts';
 
@@ -21,7 +23,14 @@ function rendered({ measured, previous }: Run, options: Options): string {
   if (options.format === 'json') return `${JSON.stringify(scorecard, null, 2)}\n`;
   const comparison = previous && compare(previous, scorecard);
   const overview = Array.isArray(facts.files) ? laneOverview(facts.files) : 'the files could not be read';
-  if (options.format === 'markdown') return renderMarkdown(scorecard, measures, { comparison, overview });
+  const { hotspots } = hotspotsOf(measured);
+  if (options.format === 'markdown') return renderMarkdown(scorecard, measures, { comparison, overview, hotspots });
   const colour = inColour(options.out);
-  return renderTerminal(scorecard, measures, { overview, comparison, colour, width: 80 });
+  return renderTerminal(scorecard, measures, { overview, comparison, hotspots, colour, width: 80 });
+}
+
+/** The hot spots of what was measured; it looks back no further than its own window. */
+function hotspotsOf({ scorecard, facts, settings: { windows } }: Run['measured']): HotspotReport {
+  const { subject, definition } = scorecard;
+  return hotspotReport(facts, windows, { repo: subject.repo, definition, lookBack: windows.history });
 }

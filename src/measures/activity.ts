@@ -17,7 +17,8 @@ export interface Activity {
 
 /**
  * The changes of `(now − before − days, now − before]` that are work on the files that they touch (3.6): by people, of at
- * most 30 files and at most 30 % of the tree, and not named as bulk by .git-blame-ignore-revs or the configuration.
+ * most 30 files and at most 30 % of the tree, no releases, and not named as bulk by .git-blame-ignore-revs or the
+ * configuration.
  */
 export function activityOf(
   { changes, revision, files }: { changes: readonly Change[]; revision: Revision; files: readonly FileFacts[] },
@@ -36,13 +37,31 @@ export function activityOf(
   return { changes: kept, leftOut: [...leftOut, ...human.leftOut] };
 }
 
-function whyApart({ bulk, files }: Change, treeSize: number): string | null {
+function whyApart({ bulk, files, title }: Change, treeSize: number): string | null {
+  if (isRelease(title)) return 'releases';
   if (bulk !== null) return `bulk changes named by ${bulk === 'configuration' ? 'the configuration' : bulk}`;
   if (files.length > mostFiles) return `changes of more than ${mostFiles} files`;
   const { share, files: few } = mostOfTree;
   return files.length > few && files.length > share * treeSize
     ? `changes of more than ${share * 100} % of the tree`
     : null;
+}
+
+/** A version, alone or after a name: `v1.2.3`, `core-2.0.0-rc.1`, `@scope/core@2.0`. */
+const version = /^(?:[@\w/.-]*[-@])?v?\d+(?:\.\d+)+(?:[-+.]?[a-z0-9]+)*$/i;
+const releaseWords = /^(?:releas(?:e|es|ed|ing)|publish(?:ed)?|prepar(?:e|ing)|cut|tag)$/i;
+const versionWords =
+  /^(?:bump(?:ed|s)?|updated?|set|start|begin|version|to|for|the|new|next|development|iteration|chore|build)$/i;
+
+/**
+ * Whether a change is called after nothing but the version that it makes: `v1.2.3`, `chore: bump version to 1.2.3`,
+ * `Prepare for release core-1.2.3`. Beside a word for a release one word may be a name.
+ */
+export function isRelease(title: string): boolean {
+  const words = title.split(/[\s:()[\],!"]+|\.$/).filter(Boolean);
+  const others = words.filter((word) => !version.test(word) && !versionWords.test(word));
+  const names = others.filter((word) => !releaseWords.test(word));
+  return words.some((word) => version.test(word)) && names.length <= (others.length > names.length ? 1 : 0);
 }
 
 function nameOf({ commit, title, files }: Change): string {

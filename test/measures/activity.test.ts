@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeFiles, activityOf } from '../../src/measures/activity.ts';
+import { activeFiles, activityOf, isRelease } from '../../src/measures/activity.ts';
 import { changed, facts, file, history, pull } from '../facts.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => changed(`src/${n}.ts`));
@@ -58,5 +58,39 @@ describe('activeFiles', () => {
     expect([...active].map(([path, each]) => [path, titles(each.changes)])).toEqual([
       ['src/new.ts', ['Pull 3', 'Pull 1']],
     ]);
+  });
+});
+
+describe('isRelease', () => {
+  it.each([
+    'v1.2.3',
+    '15.2.0',
+    'Bumped v6.0.0-alpha.2',
+    'Bumped 5.11.2',
+    'release: v3.5.41',
+    'Release v4.6.8-rc2',
+    'start version 3.2.0',
+    '[maven-release-plugin] prepare release gson-parent-2.14.0',
+    'Prepare for release 3.17.0.',
+    '4.2.1 release',
+    'Release axum-core v0.5.6',
+    'chore: bump version to 2.5.0.dev0',
+    'chore(release): publish @scope/core@2.0.1',
+  ])('%s is', (title) => {
+    expect(isRelease(title)).toBe(true);
+  });
+
+  it.each([
+    'Bump mypy to 2.3.0',
+    'Update minimum Rust version to 1.78',
+    'Add release notes for 1.2.3 and more',
+    'msrv: bump to Rust 1.96',
+    'Release the lock',
+    'chore: sync version',
+    'fix: updated version in the fastify.js',
+    'Parse 1.5 as a number',
+    '',
+  ])('%s is not', (title) => {
+    expect(isRelease(title)).toBe(false);
   });
 });

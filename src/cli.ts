@@ -43,6 +43,13 @@ function program(): Command {
       (await import('./commands/explain.ts')).explain(id, path, options),
     );
 
+  const hotspots = measuring(new Command('hotspots'))
+    .description('rank the files that are changed often and are complex, each with what it lacks and its next step')
+    .option('--window <days>', 'how far back to look, such as 90d (default: windows.history, 365d)')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .option('--out <file>', 'write to a file instead of the terminal')
+    .action(async (path: string, options) => (await import('./commands/hotspots.ts')).hotspots(path, options));
+
   const files = measuring(new Command('files'))
     .description('list every file with its lane and why, language, type state, code lines and test, tab-separated')
     .action(async (path: string, options) => (await import('./commands/files.ts')).files(path, options));
@@ -83,7 +90,8 @@ function program(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .action(async (options) => (await import('./commands/status.ts')).status(options));
 
-  for (const command of [measure, explain, files, config, rules, serve, worker, status]) touchstone.addCommand(command);
+  for (const command of [measure, hotspots, explain, files, config, rules, serve, worker, status])
+    touchstone.addCommand(command);
   for (const command of everyCommand(touchstone)) command.copyInheritedSettings(touchstone).version(version);
   return touchstone;
 }

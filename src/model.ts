@@ -68,7 +68,10 @@ export interface BlobFacts {
   inlineTestLines: number;
   /** Functions and methods with a body; null where no grammar reads this language. */
   functions: FunctionFact[] | null;
-  /** Complexity of the code outside functions, as one unit: 1 + its decision points; 0 where no grammar reads this. */
+  /**
+   * Complexity of the code outside functions, as one unit: 1 + its decision points. Where no grammar reads this language, the sum
+   * of its code lines' indentation in levels instead (3.3), which compares with its like alone.
+   */
   topLevelComplexity: number;
   /** In the order of the text; null where nothing reads this language's imports. */
   imports: ImportFact[] | null;
@@ -179,6 +182,12 @@ export interface Change<File extends ChangedFile = ChangedFile> {
   author: string;
   /** Number of the pull that it is; null for a direct change. */
   pull: number | null;
+  /** The humans who had a part in it: authors of its commits, and those it names as co-authors. Never shown to a team. */
+  people: readonly string[];
+  /** Id of the commit that it says it reverts, else null. */
+  reverts: string | null;
+  /** Who says that it is a bulk change (a reformatting, a move), which says nothing of the files that it touches; else null. */
+  bulk: '.git-blame-ignore-revs' | 'configuration' | null;
   files: File[];
 }
 
@@ -321,7 +330,7 @@ export interface RepositoryFacts {
   files: FileFacts[];
   /** Changes of the longest window, newest first. */
   changes: Change[];
-  /** The same changes with line counts. */
+  /** Those of them whose lines are counted, as settings ask. */
   countedChanges: Change<CountedFile>[];
   modules: Modules;
   /** Of the configured rules and vectors, by path and line. */

@@ -75,6 +75,9 @@ export function pull(number: number, daysAgo: number, files: CountedFile[], fact
     actor: 'human',
     author: 'Ada <ada@example.com>',
     pull: number,
+    people: ['Ada <ada@example.com>'],
+    reverts: null,
+    bulk: null,
     ...facts,
     files,
   } satisfies Change<CountedFile>;

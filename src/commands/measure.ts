@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { UserError } from '../model.ts';
+import type { HotspotReport } from '../model.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { laneOverview, renderTerminal } from '../render/terminal.ts';
 import { compare } from '../scoring/compare.ts';
+import { hotspotReport } from '../scoring/hotspot-report.ts';
+import { inColour, print } from './print.ts';
 import { type MeasureOptions, measurePath, type Run } from './run.ts';
 
 interface Options extends MeasureOptions {
@@ -14,8 +15,7 @@ interface Options extends MeasureOptions {
 export async function measure(path: string, options: Options): Promise<void> {
   const run = await measurePath(path, options, { keep: true });
   const text = rendered(run, options);
-  if (options.out === undefined) process.stdout.write(text);
-  else await write(options.out, text);
+  await print(text, options.out);
 }
 
 function rendered({ measured, previous }: Run, options: Options): string {
@@ -23,16 +23,14 @@ function rendered({ measured, previous }: Run, options: Options): string {
   if (options.format === 'json') return `${JSON.stringify(scorecard, null, 2)}\n`;
   const comparison = previous && compare(previous, scorecard);
   const overview = Array.isArray(facts.files) ? laneOverview(facts.files) : 'the files could not be read';
-  if (options.format === 'markdown') return renderMarkdown(scorecard, measures, { comparison, overview });
-  const terminal = process.stdout.isTTY === true && options.out === undefined;
-  const colour = terminal && !process.env.NO_COLOR;
-  return renderTerminal(scorecard, measures, { overview, comparison, colour, width: 80 });
+  const { hotspots } = hotspotsOf(measured);
+  if (options.format === 'markdown') return renderMarkdown(scorecard, measures, { comparison, overview, hotspots });
+  const colour = inColour(options.out);
+  return renderTerminal(scorecard, measures, { overview, comparison, hotspots, colour, width: 80 });
 }
 
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new UserError(`--out ${file}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
-  }
+/** The hot spots of what was measured; it looks back no further than its own window. */
+function hotspotsOf({ scorecard, facts, settings: { windows } }: Run['measured']): HotspotReport {
+  const { subject, definition } = scorecard;
+  return hotspotReport(facts, windows, { repo: subject.repo, definition, lookBack: windows.history });
 }

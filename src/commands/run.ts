@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import type { Config } from '../config/config.ts';
 import { type Measured, measureRepository } from '../engine/measure-repository.ts';
-import { openView } from '../git/view.ts';
+import type { FactsCache } from '../gather/cache.ts';
+import { type GitView, openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
 import { oneLine } from '../text.ts';
 import { readConfig } from './configuration.ts';
@@ -33,6 +35,36 @@ export interface Run {
  * said on standard error, and the repository is measured all the same.
  */
 export async function measurePath(path: string, options: MeasureOptions, { keep }: { keep: boolean }): Promise<Run> {
+  return await withRepository(path, options, async ({ view, config, openCache, say, note, exchange }) => {
+    const reports = await readReports(options.report ?? []);
+    const ownRules = options.config === undefined ? null : await readOwnRules(options.config, config.rules.own);
+    const measured = await measureRepository(view, config, openCache, say, { reports, ownRules });
+    for (const told of [...measured.ruleProblems, ...pathNotes(measured.facts.reports)]) note(told);
+    const previous = keep ? await exchange((kept) => kept.exchange(measured.scorecard)) : null;
+    return { measured, previous };
+  });
+}
+
+/** A repository that a command works on. */
+export interface OpenRepository {
+  view: GitView;
+  config: Config;
+  /** Opens the store, once; null without one. */
+  openCache(): Promise<FactsCache | null>;
+  /** Progress, on standard error. */
+  say(progress: string): void;
+  /** A line on standard error. */
+  note(text: string): void;
+  /** Does something with what is kept; null without a store, and where it fails. Ask after `openCache`. */
+  exchange<T>(work: (kept: KeptResults) => Promise<T | null>): Promise<T | null>;
+}
+
+/** Opens what lies at `path` with its configuration and its store, and closes them after the work. */
+export async function withRepository<T>(
+  path: string,
+  options: Pick<MeasureOptions, 'at' | 'config' | 'store'>,
+  work: (repository: OpenRepository) => Promise<T>,
+): Promise<T> {
   const progress = startProgress();
   const note = (text: string) => {
     progress.clear();
@@ -40,7 +72,6 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
   };
   await using view = await openView(path, options.at);
   const config = await readConfig(view, options.config, note);
-  const reports = await readReports(options.report ?? []);
   const attempt = tolerant(note);
   let kept: KeptResults | null = null;
   const openCache = async () => {
@@ -51,11 +82,14 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
     return kept?.facts ?? null;
   };
   try {
-    const ownRules = options.config === undefined ? null : await readOwnRules(options.config, config.rules.own);
-    const measured = await measureRepository(view, config, openCache, progress.say, { reports, ownRules });
-    for (const told of [...measured.ruleProblems, ...pathNotes(measured.facts.reports)]) note(told);
-    const previous = keep && kept ? await attempt(() => kept!.exchange(measured.scorecard), null) : null;
-    return { measured, previous };
+    return await work({
+      view,
+      config,
+      openCache,
+      say: progress.say,
+      note,
+      exchange: async (use) => (kept === null ? null : await attempt(() => use(kept!), null)),
+    });
   } finally {
     progress.end();
     await (kept as KeptResults | null)?.close();

@@ -33,6 +33,8 @@ export interface Config {
   modules: string[];
   windows: Windows;
   actors: ActorGlobs;
+  /** Ids of commits that are no work on the files that they touch (reformattings, moves), or their beginnings. */
+  bulkCommits: string[];
   vectors: Vector[];
   rules: RuleChoice;
   /** `issue`: the app keeps an issue with the repository's hot spots. */
@@ -46,6 +48,7 @@ export const defaultConfig: Config = {
   modules: [],
   windows: { pulls: 90, history: 365 },
   actors: { bots: [], aiReviewers: [], aiAuthors: [], humans: [] },
+  bulkCommits: [],
   vectors: [],
   rules: { packs: [], own: [] },
   hotspots: { issue: false },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Lane, Scale, Windows } from '../model.ts';
 import { type ActorGlobs, type Config, defaultConfig, type MeasureSettings } from './config.ts';
-import { actorGlobProblem, moduleGlobProblem, pathGlobProblem } from './glob.ts';
+import { actorGlobProblem, moduleGlobProblem, mostGlobs, pathGlobProblem } from './glob.ts';
 import { complain, globs } from './schema-parts.ts';
 import { ruleChoice, vectors } from './schema-rules.ts';
 
@@ -102,6 +102,10 @@ const hotspots = z
   .nullish()
   .describe('What the app does with the hot-spot report.');
 
+const commitId = z
+  .string({ error: 'expected a commit id in quotes' })
+  .regex(/^[0-9a-f]{7,64}$/, { error: 'expected a commit id: 7 to 64 of the digits 0-9 and a-f' });
+
 /**
  * The zod schema of `.github/touchstone.yml` for the measures of this version (this ring cannot import them). Its
  * input is what the YAML says, its output the normalised `Config`; an empty section or list counts as absent.
@@ -132,6 +136,13 @@ export function configSchema(measureIds: readonly string[]) {
         .strictObject(actorLists(), { error: 'expected lists of names, such as `bots: ["ci-*"]`' })
         .nullish()
         .describe("Who is not a human author: globs (`*`, `?`) over a commit author's name or e-mail address."),
+      bulkCommits: z
+        .array(commitId, { error: 'expected a list of commit ids, such as `["8f3c2a91d0"]`' })
+        .max(mostGlobs, { error: `expected at most ${mostGlobs} commits` })
+        .nullish()
+        .describe(
+          'Commits that are no work on the files that they touch (reformattings, moves): they make no hot spots. Those of .git-blame-ignore-revs need not be repeated.',
+        ),
       vectors,
       rules: ruleChoice,
       hotspots,
@@ -143,6 +154,7 @@ export function configSchema(measureIds: readonly string[]) {
         modules: input.modules ?? [],
         windows: windowsInDays(input.windows ?? {}),
         actors: listsOf(defaultConfig.actors, input.actors ?? {}),
+        bulkCommits: input.bulkCommits ?? [],
         vectors: input.vectors ?? [],
         rules: { packs: input.rules?.packs ?? [], own: input.rules?.own ?? [] },
         hotspots: { issue: input.hotspots?.issue ?? false },

@@ -25,6 +25,7 @@ export function definitionId(
     lanes: config.lanes,
     modules: config.modules,
     actors: config.actors,
+    bulkCommits: config.bulkCommits,
     vectors: config.vectors,
     rules: rules.map((rule) => [ruleHash(rule), rule.files, rule.ignores]),
     readers: { extractor: extractorDefinition(), lists: listsVersion, history: historyReaderVersion },
@@ -56,8 +57,9 @@ export function teamOf(
 
 /** What of the configuration decides facts. */
 export function gatherSettings(config: Config): GatherSettings {
-  const { lanes, modules, windows } = config;
-  return { history: windows.history, lanes, modules, actors: actorPatterns(config) };
+  const { lanes, modules, windows, bulkCommits } = config;
+  const { history } = windows;
+  return { history, counted: history, lanes, modules, actors: actorPatterns(config), bulkCommits };
 }
 
 function actorPatterns({ actors }: Config): ActorPatterns {

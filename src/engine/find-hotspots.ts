@@ -2,40 +2,31 @@ import type { Config } from '../config/config.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { gather } from '../gather/gather.ts';
 import type { GitView } from '../git/view.ts';
-import { registryOf } from '../measures/team.ts';
+import { registry } from '../measures/index.ts';
 import type { Gathered, HotspotReport, RepositoryFacts } from '../model.ts';
 import { configureMeasures } from '../scoring/evaluate.ts';
-import { definitionId, gatherSettings, teamOf } from './definition.ts';
+import { hotspotReport } from '../scoring/hotspot-report.ts';
+import { definitionId, gatherSettings } from './definition.ts';
 
 /**
- * TO BE REPLACED by the history engine's own, which finds hot spots: this one has the facts read and finds none, so that
- * the app around it can be built and tested. The signature is the one agreed.
+ * The hot-spot report at the view's revision, over `days` (as configured unless given) and the days before them. Paths
+ * and renames are read, no lines are counted. Writes nothing but the cache.
  */
 export async function findHotspots(
   view: GitView,
   config: Config,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
-  days = config.windows.history,
+  days: number = config.windows.history,
 ): Promise<{ report: HotspotReport; facts: Gathered<RepositoryFacts> }> {
-  const facts = await gather(view, gatherSettings(config), openCache, say);
-  const measures = configureMeasures(registryOf(teamOf(config)), config.measures);
-  const pulls = 'length' in facts.changes ? facts.changes.filter(({ pull }) => pull !== null).length : 0;
-  const iso = (secondsAgo: number) =>
-    view.date === null ? null : new Date((view.date - secondsAgo) * 1_000).toISOString();
-  const to = iso(0);
-  const report: HotspotReport = {
-    version: 1,
-    subject: { kind: 'repository', repo: view.name, at: view.at, date: to },
-    definition: definitionId(measures, config, 'git'),
-    window: { from: iso(days * 86_400), to, days },
-    pulls,
-    noData: null,
-    hotspots: [],
-    hotFiles: [],
-    coupling: [],
-    knowledge: [],
-    leftOut: [],
-  };
-  return { report, facts };
+  const windows = { pulls: Math.min(config.windows.pulls, days), history: days };
+  const lookBack = 2 * days;
+  const settings = { ...gatherSettings(config), history: lookBack, counted: 0 };
+  const facts = await gather(view, settings, openCache, say);
+  const measures = configureMeasures(
+    registry.filter(({ category }) => category === 'hot spots' || category === 'structure'),
+    {},
+  );
+  const definition = definitionId(measures, { ...config, windows }, 'git');
+  return { report: hotspotReport(facts, windows, { repo: view.name, definition, lookBack }), facts };
 }

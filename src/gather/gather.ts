@@ -1,5 +1,6 @@
 import { type CommitFacts, readHistory, readWindow } from '../git/history.ts';
-import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../git/identities.ts';
+import { type ActorPatterns, actorOf, mainAuthor, readIdentities } from '../git/identities.ts';
+import { blameIgnored, readIgnoredRevisions } from '../git/ignored-revisions.ts';
 import { GitError } from '../git/run.ts';
 import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
@@ -15,12 +16,15 @@ import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
 /** What of the configuration decides facts. */
 export interface GatherSettings {
-  /** Days of history that any measure looks back. */
+  /** Days of history that any measure looks back, and of those the days whose lines are counted. */
   history: number;
+  counted: number;
   lanes: Partial<Record<Lane, readonly string[]>>;
   /** Globs over directories that are modules; none: the tree tells. */
   modules: readonly string[];
   actors: ActorPatterns;
+  /** Ids of bulk changes, whole or their beginnings. */
+  bulkCommits: readonly string[];
   /** What is looked for in the source lane; of a repository alone. */
   rules?: readonly Rule[];
 }
@@ -62,7 +66,9 @@ async function gatherReadable(
   const [contents, history] = await Promise.all([
     readContents(view, tree, lanes, cache, say),
     walked.then((window) =>
-      'failed' in window ? window : attempt(() => readHistory(view, window, cache?.commits ?? null)),
+      'failed' in window
+        ? window
+        : attempt(() => readHistory(view, window, cache?.commits ?? null, countedSince(view, settings))),
     ),
   ]);
   const files = describeFiles(tree, contents, lanes);
@@ -73,13 +79,13 @@ async function gatherReadable(
   };
   const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };
-  const changes = await describeChanges(view, history.commits, tree, lanes, settings.actors);
+  const changes = await describeChanges(view, history.commits, tree, lanes, settings);
   return {
     revision,
     files,
     changes,
     countedChanges: history.counted
-      ? changes
+      ? changes.filter(({ date }) => date > countedSince(view, settings))
       : { missing: 'line counts need file contents that this partial clone does not have' },
     ...further,
   };
@@ -95,6 +101,11 @@ export async function attempt<T>(read: () => Promise<T>): Promise<T | { failed: 
   }
 }
 
+/** Lines of changes after this moment (seconds since 1970) are counted. */
+function countedSince({ date }: GitView, { counted }: GatherSettings): number {
+  return (date ?? 0) - counted * 86_400;
+}
+
 function unavailable(view: GitView, fact: Fact<never>): Gathered<RepositoryFacts> {
   const revision = { at: view.at, date: view.date, historyFrom: null };
   const history = { changes: fact, countedChanges: fact };
@@ -105,22 +116,24 @@ function pathsOf(commits: readonly CommitFacts[]): Set<string> {
   return new Set(commits.flatMap((commit) => commit.files.map(([path]) => path)));
 }
 
-function authorsOf(commits: readonly CommitFacts[]): string[] {
-  return commits.flatMap((commit) => commit.authors.map(([author]) => author));
-}
-
 /** The commits of a window as changes: lanes by the tree's rules, authors by the `.mailmap` of the view's revision. */
 export async function describeChanges(
   view: GitView,
   commits: readonly CommitFacts[],
   tree: readonly TreeFile[],
   lanes: TreeLanes,
-  actors: ActorPatterns,
+  { actors, bulkCommits }: Pick<GatherSettings, 'actors' | 'bulkCommits'>,
 ): Promise<Change<CountedFile>[]> {
   await lanes.learn(pathsOf(commits));
-  const hasMailmap = tree.some((file) => file.path === '.mailmap');
-  const identities = await readMailmap(view, hasMailmap ? authorsOf(commits) : []);
-  return commits.map((commit) => describeChange(commit, identities, lanes, actors));
+  const has = (path: string) => tree.some((file) => file.path === path && file.size !== null);
+  const authors = commits.flatMap(({ authors, coAuthors }) => [...authors.map(([author]) => author), ...coAuthors]);
+  const identities = await readIdentities(view, authors, has('.mailmap'));
+  const ignored = has(blameIgnored) ? await readIgnoredRevisions(view) : new Set<string>();
+  const bulkOf = ({ commit }: CommitFacts): Change['bulk'] => {
+    if (ignored.has(commit)) return blameIgnored;
+    return bulkCommits.some((id) => commit.startsWith(id)) ? 'configuration' : null;
+  };
+  return commits.map((commit) => ({ ...describeChange(commit, identities, lanes, actors), bulk: bulkOf(commit) }));
 }
 
 function describeChange(
@@ -128,8 +141,10 @@ function describeChange(
   identities: ReadonlyMap<string, string>,
   lanes: TreeLanes,
   actors: ActorPatterns,
-): Change<CountedFile> {
+): Omit<Change<CountedFile>, 'bulk'> {
   const author = mainAuthor(commit.authors, identities);
+  const named = [...commit.authors.map(([each]) => each), ...commit.coAuthors];
+  const people = new Set(named.map((each) => identities.get(each) ?? each));
   return {
     commit: commit.commit,
     date: commit.date,
@@ -137,6 +152,8 @@ function describeChange(
     actor: actorOf(author, actors),
     author,
     pull: commit.pull,
+    people: [...people].filter((each) => actorOf(each, actors) === 'human'),
+    reverts: commit.reverts,
     files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
       path,
       lane: lanes.laneOf(path),

@@ -17,10 +17,12 @@ export interface DiffEntry {
 }
 
 /**
- * What every diff is asked with: `-l1000` and the algorithm are git's defaults today, named so that a later git gives
- * the same numbers.
+ * What a diff is asked with for paths and renames. `-l1000` and, where lines are counted, the algorithm are git's
+ * defaults today, named so that a later git gives the same numbers.
  */
-export const countingDiff = ['--raw', '--numstat', '-M', '-l1000', '--diff-algorithm=myers'] as const;
+export const renamingDiff = ['--raw', '-M', '-l1000'] as const;
+/** What it is asked with for line counts as well. */
+export const countingDiff = [...renamingDiff, '--numstat', '--diff-algorithm=myers'] as const;
 /** Nothing that a repository names is run for a diff, and ids are whole. */
 export const plainDiff = ['--no-abbrev', '--no-ext-diff', '--no-textconv'] as const;
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { countingDiff, type OpenDiff, openDiff, plainDiff, takeEntry } from './diff.ts';
+import { countingDiff, type OpenDiff, openDiff, plainDiff, renamingDiff, takeEntry } from './diff.ts';
 import { GitError, splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
 
 /** Raised when what is read of a commit changes: kept changes of another version are read again. */
-export const historyReaderVersion = 1;
+export const historyReaderVersion = 2;
 
 /**
  * What one commit of the first-parent history says: it never changes, whatever the configuration, and is kept by commit
@@ -25,10 +25,14 @@ export interface CommitFacts {
    * else the commit's author.
    */
   authors: [author: string, commits: number][];
+  /** Whom its message names as `Co-authored-by`. */
+  coAuthors: string[];
+  /** The commit that its message says it reverts, as written there. */
+  reverts: string | null;
   files: FileChange[];
 }
 
-/** Line counts are 0 for binary files, and null throughout where a partial clone lacks the contents. */
+/** Line counts are 0 for binary files; null throughout where they were not asked for, or a partial clone lacks the contents. */
 export type FileChange = [path: string, renamedFrom: string | null, added: number | null, deleted: number | null];
 
 /** The window of a first-parent history. */
@@ -47,16 +51,31 @@ export interface CommitCache {
   save(commits: readonly CommitFacts[]): Promise<void>;
 }
 
-/** Messages and diffs of a window's commits: those that the cache does not have are read. */
-export async function readHistory(view: GitView, window: HistoryWindow, cache: CommitCache | null): Promise<History> {
+/**
+ * Messages and diffs of a window's commits: those that the cache does not have are read. Lines are counted where git
+ * must compare contents anyway, or `countedSince` (seconds since 1970) asks for them: that is what takes git longest.
+ */
+export async function readHistory(
+  view: GitView,
+  window: HistoryWindow,
+  cache: CommitCache | null,
+  countedSince = Number.NEGATIVE_INFINITY,
+): Promise<History> {
   const cached = (await cache?.load(window.steps.map((step) => step.commit))) ?? new Map<string, CommitFacts>();
-  const unknown = window.steps.filter((step) => !cached.has(step.commit));
+  const isCounted = (step: Step) => step.date > countedSince;
+  const unknown = window.steps.filter((step) => {
+    const known = cached.get(step.commit);
+    return !known || (isCounted(step) && known.files.some(([, , added]) => added === null));
+  });
   const merged = await mergeAuthors(view, unknown);
   // Diffs are what git takes longest for: as many at once as there are processors.
-  const parts = splitEvenly(unknown, Math.min(availableParallelism(), Math.ceil(unknown.length / 50)));
-  const read = await Promise.all(parts.map((part) => readCommits(view, part, merged)));
+  const parts = [
+    ...splitEvenly(unknown.filter(isCounted)).map((steps) => ({ steps, diff: countingDiff })),
+    ...splitEvenly(unknown.filter((step) => !isCounted(step))).map((steps) => ({ steps, diff: renamingDiff })),
+  ];
+  const read = await Promise.all(parts.map(({ steps, diff }) => readCommits(view, steps, merged, diff)));
   const commits = read.flatMap((part) => part.commits);
-  const counted = read.every((part) => part.counted);
+  const counted = read.every((part) => part.whole);
   // What a merge brought may be cut off in a shallow clone, and is not what it will be when the rest is there.
   const whole = view.shallow ? commits.filter((commit) => !merged.has(commit.commit)) : commits;
   if (counted) await cache?.save(whole);
@@ -71,6 +90,8 @@ export async function readHistory(view: GitView, window: HistoryWindow, cache: C
 /** One commit of the first-parent history, by its id alone. */
 interface Step {
   commit: string;
+  /** Committer date, seconds since 1970. */
+  date: number;
   parents: string[];
 }
 
@@ -91,13 +112,14 @@ export async function readWindow(view: GitView, days: number): Promise<HistoryWi
   const steps: Step[] = [];
   let knownFrom: number | null = null;
   for await (const line of linesOf(view.stream(['rev-list', '--first-parent', '--timestamp', '--parents', view.at]))) {
-    const [date, commit = '', ...parents] = line.trimEnd().split(' ');
+    const [seconds, commit = '', ...parents] = line.trimEnd().split(' ');
+    const date = Number(seconds);
     // The parents of a shallow clone's oldest commits are cut off: their diff would be the whole tree.
     if (cut.has(commit)) {
-      knownFrom = Number(date);
+      knownFrom = date;
       break;
     }
-    if (Number(date) > after && Number(date) <= view.date) steps.push({ commit, parents });
+    if (date > after && date <= view.date) steps.push({ commit, date, parents });
   }
   return { steps, knownFrom };
 }
@@ -143,8 +165,9 @@ async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<
   return result;
 }
 
-/** The items in `parts` runs of about the same length. */
-function splitEvenly<T>(items: readonly T[], parts: number): T[][] {
+/** The items in as many runs of about the same length as there are processors; few of them in fewer. */
+function splitEvenly<T>(items: readonly T[]): T[][] {
+  const parts = Math.min(availableParallelism(), Math.ceil(items.length / 50));
   const length = Math.ceil(items.length / parts);
   return Array.from({ length: parts }, (_, part) => items.slice(part * length, (part + 1) * length));
 }
@@ -157,12 +180,18 @@ function firstParentsOf(tip: string, commits: ReadonlyMap<string, { parents: str
   return chain;
 }
 
-async function readCommits(view: GitView, steps: readonly Step[], authors: ReadonlyMap<string, [string, number][]>) {
+/** `whole`: false where a partial clone lacks what the diff compares; renames and lines are then not known. */
+async function readCommits(
+  view: GitView,
+  steps: readonly Step[],
+  authors: ReadonlyMap<string, [string, number][]>,
+  diff: readonly string[],
+): Promise<{ commits: CommitFacts[]; whole: boolean }> {
   try {
-    return { commits: await readDiffs(view, steps, authors, countingDiff), counted: true };
+    return { commits: await readDiffs(view, steps, authors, diff), whole: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), counted: false };
+    return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), whole: false };
   }
 }
 
@@ -198,6 +227,8 @@ async function readDiffs(
       title: titleOf(message),
       pull: pullOf(message),
       authors: authors.get(commit) ?? [[author, 1]],
+      coAuthors: coAuthorsOf(message),
+      reverts: /^This reverts commit ([0-9a-f]{7,64})\b/m.exec(message)?.[1] ?? null,
       files: [],
     });
   }
@@ -241,6 +272,11 @@ export function pullOf(message: string): number | null {
     /\(pull request #([1-9]\d{0,8})\)/.exec(subject) ??
     /^See merge request \S*!([1-9]\d{0,8})\b/m.exec(message);
   return found ? Number(found[1]) : null;
+}
+
+function coAuthorsOf(message: string): string[] {
+  const named = [...message.matchAll(/^\s*Co-authored-by:\s*([^<>\r\n]+?)\s*<([^<>\s]+)>\s*$/gim)];
+  return [...new Set(named.map(([, name, address]) => `${name} <${address}>`))];
 }
 
 async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {

@@ -2,6 +2,36 @@ import type { Actor } from '../model.ts';
 import type { GitView } from './view.ts';
 
 /**
+ * Who each recorded author (`Name <email>`) is: first as the view's `.mailmap` has them, then one person for all that
+ * share an address or a full name (of two words or more). Of their spellings the one that stands first is kept.
+ */
+export async function readIdentities(
+  view: GitView,
+  authors: readonly string[],
+  hasMailmap: boolean,
+): Promise<Map<string, string>> {
+  const mapped = hasMailmap ? await readMailmap(view, authors) : null;
+  const persons = new Map<string, string>();
+  const identities = new Map<string, string>();
+  for (const author of new Set(authors)) {
+    const contact = mapped?.get(author) ?? author;
+    const keys = keysOf(contact);
+    const person = keys.map((key) => persons.get(key)).find((known) => known !== undefined) ?? contact;
+    for (const key of keys) if (!persons.has(key)) persons.set(key, person);
+    identities.set(author, person);
+  }
+  return identities;
+}
+
+/** By what a person is recognised; GitHub's private addresses carry the account. */
+function keysOf(contact: string): string[] {
+  const { name, address } = contactOf(contact);
+  const account = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/i.exec(address)?.[1];
+  const keys = [`<${(account ?? address).toLowerCase()}>`];
+  return /\S\s+\S/.test(name.trim()) ? [...keys, name.trim().toLowerCase().replace(/\s+/g, ' ')] : keys;
+}
+
+/**
  * The authors (`Name <email>`) as the `.mailmap` at the view's revision has them, by git itself. Authors that it does
  * not name are mapped to themselves.
  */

@@ -8,12 +8,14 @@ export interface Heat {
 }
 
 /**
- * How often each source or test file among `files` was touched, most often first. `changes` are newest first: a file
- * that was renamed among them keeps its earlier changes. Files that are not among `files` are not hot.
+ * Visits each change with the files that it touches, under the paths that they have now: `changes` are newest first, and
+ * a file that was renamed among them keeps its earlier changes. Give it all changes, and pass over in `visit` what is not
+ * to count: a rename must be followed whoever made it.
  */
-export function heatOf(changes: readonly Change[], files: readonly { path: string; lane: Lane }[]): Heat[] {
-  const touched = new Map<string, number>();
-  for (const file of files) if (file.lane === 'source' || file.lane === 'test') touched.set(file.path, 0);
+export function eachChange<C extends Change>(
+  changes: readonly C[],
+  visit: (change: C, paths: ReadonlySet<string>) => void,
+): void {
   const presentPath = new Map<string, string>();
   for (const change of changes) {
     const renames: [from: string, now: string][] = [];
@@ -23,12 +25,30 @@ export function heatOf(changes: readonly Change[], files: readonly { path: strin
       paths.add(path);
       if (file.renamedFrom !== null) renames.push([file.renamedFrom, path]);
     }
+    visit(change, paths);
+    for (const [from, now] of renames) presentPath.set(from, now);
+  }
+}
+
+/**
+ * How often each source or test file among `files` was touched by the `counted` of the changes (newest first), most often
+ * first. Files that are not among `files` are not hot.
+ */
+export function heatOf(
+  changes: readonly Change[],
+  counted: readonly Change[],
+  files: readonly { path: string; lane: Lane }[],
+): Heat[] {
+  const touched = new Map<string, number>();
+  for (const file of files) if (file.lane === 'source' || file.lane === 'test') touched.set(file.path, 0);
+  const counts = new Set(counted);
+  eachChange(changes, (change, paths) => {
+    if (!counts.has(change)) return;
     for (const path of paths) {
       const count = touched.get(path);
       if (count !== undefined) touched.set(path, count + 1);
     }
-    for (const [from, now] of renames) presentPath.set(from, now);
-  }
+  });
   return [...touched]
     .filter(([, count]) => count > 0)
     .map(([path, count]) => ({ path, changes: count }))

@@ -2,11 +2,14 @@ import type { FactsOf, Measure, SubjectKind } from '../model.ts';
 import { changeRisk } from './pull/change-risk.ts';
 import { changeSize } from './pull/change-size.ts';
 import { changeTests } from './pull/change-tests.ts';
+import { changeCoupling } from './repository/change-coupling.ts';
 import { complexFunctionShare } from './repository/complex-function-share.ts';
 import { deepImports } from './repository/deep-imports.ts';
 import { endpointColdStart } from './repository/endpoint-cold-start.ts';
 import { hotFilePeak } from './repository/hot-file-peak.ts';
 import { hotFiles } from './repository/hot-files.ts';
+import { hotspotHealth } from './repository/hotspot-health.ts';
+import { knowledgeConcentration } from './repository/knowledge-concentration.ts';
 import { lineCoverage } from './repository/line-coverage.ts';
 import { longFileShare } from './repository/long-file-share.ts';
 import { pullSize } from './repository/pull-size.ts';
@@ -50,8 +53,11 @@ export const registry: readonly Registered[] = [
   { category: 'structure', weight: 8, measure: longFileShare },
   { category: 'structure', weight: 8, measure: complexFunctionShare },
   { category: 'structure', weight: 6, measure: deepImports },
+  { category: 'structure', weight: 4, measure: changeCoupling },
   { category: 'hot spots', weight: 0, measure: hotFiles },
   { category: 'hot spots', weight: 6, measure: hotFilePeak },
+  { category: 'hot spots', weight: 10, measure: hotspotHealth },
+  { category: 'hot spots', weight: 4, measure: knowledgeConcentration },
   { category: 'changes', weight: 8, measure: pullSize },
   { category: 'changes', weight: 4, measure: pullSpread },
   { category: 'changes', weight: 6, measure: pullTests },

@@ -99,7 +99,8 @@ export function widthsOf(crossings: readonly Crossing[], files: readonly FileFac
     .sort((a, b) => b.imported / b.files - a.imported / a.files || (a.module.directory < b.module.directory ? -1 : 1));
 }
 
-function moduleFinder(modules: readonly Module[]): (path: string) => Module | null {
+/** Which module a path lies in; null: none. */
+export function moduleFinder(modules: readonly Module[]): (path: string) => Module | null {
   const byDirectory = new Map(modules.map((module) => [module.directory, module]));
   return (path) => {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

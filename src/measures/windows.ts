@@ -17,10 +17,14 @@ export interface PullWindow<C extends Change> {
   unknownStyle: NoData | null;
 }
 
-/** The changes of `(now − days, now]` made by people (AI authors included), and the bots' that are left out. */
-export function humanChanges<C extends Change>(changes: readonly C[], revision: Revision, days: number) {
-  const after = (revision.date ?? 0) - days * 86_400;
-  const window = changes.filter((change) => change.date > after);
+/**
+ * The changes of `(now − days, now]` made by people (AI authors included), and the bots' that are left out; with `before`
+ * those of a window that ends so many days before now.
+ */
+export function humanChanges<C extends Change>(changes: readonly C[], revision: Revision, days: number, before = 0) {
+  const until = (revision.date ?? 0) - before * 86_400;
+  const after = until - days * 86_400;
+  const window = changes.filter((change) => change.date > after && change.date <= until);
   const byBot = (change: C) => change.actor === 'dependency-bot' || change.actor === 'ci-bot';
   const bots = window.filter(byBot);
   const leftOut = bots.length === 0 ? [] : [{ what: 'changes by bots', count: bots.length, examples: namesOf(bots) }];

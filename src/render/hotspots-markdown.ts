@@ -7,6 +7,7 @@ import {
 } from '../scoring/compare-hotspots.ts';
 import { count, day, percent, plural } from '../text.ts';
 import { code, inert } from './markdown.ts';
+import { firstToMend } from './terminal.ts';
 
 /** Rows of the table that stand open; what is more is folded. */
 const open = 20;
@@ -58,7 +59,7 @@ function verdict({ hotspots, noData, window }: HotspotReport): string {
   if (!hottest) return `**No hot spots:** no source file was changed often enough in ${window.days} days.`;
   const untested = hotspots.filter(isUntested);
   const lacking = hotspots.filter(({ missing }) => missing.length > 0);
-  const [first = hottest] = untested.length > 0 ? untested : lacking;
+  const first = firstToMend(hotspots) ?? hottest;
   const begin = `Begin with ${path(first.path)}: ${sentence(first.nextStep)}`;
   return `**${plural(hotspots.length, 'hot spot')}, ${howMany(untested.length, lacking.length)}.** ${begin}`;
 }
@@ -90,14 +91,14 @@ function sinceLastEdition(comparison: HotspotComparison, size: Size): string[] {
     ),
     ...some(worse, size, (move) => `Worse: ${movement(move)}`, 'worse'),
     ...some(better, size, (move) => `Better: ${movement(move)}`, 'better'),
-    ...some(left, size, ({ path: at, rank }) => `Left the list: ${path(at)}, it was number ${rank}`, 'that left'),
+    ...some(left, size, ({ path: at, rank }) => `Left the list: ${path(at)}, it was at rank ${rank}`, 'that left'),
   ];
   return [...heading, ...(lines.length > 0 ? lines : ['The same files are hot, and lack the same.'])];
 }
 
 function newcomer(spot: Hotspot): string {
   const { path: at, rank, changes } = spot;
-  return `${path(at)}, number ${rank}, ${plural(changes, 'change')}. ${sentence(spot.nextStep)}`;
+  return `${path(at)}, rank ${rank}, ${plural(changes, 'change')}. ${sentence(spot.nextStep)}`;
 }
 
 function movement({ before, after, gone, fresh }: HotspotMove): string {
@@ -105,7 +106,7 @@ function movement({ before, after, gone, fresh }: HotspotMove): string {
     ...(fresh.length > 0 ? [`lacks now: ${fresh.join(', ')}`] : []),
     ...(gone.length > 0 ? [`lacks no more: ${gone.join(', ')}`] : []),
   ];
-  const rank = before.rank === after.rank ? [] : [`number ${before.rank} → ${after.rank}`];
+  const rank = before.rank === after.rank ? [] : [`rank ${before.rank} → ${after.rank}`];
   const changes =
     before.changes === after.changes ? [] : [`${count(before.changes)} → ${plural(after.changes, 'change')}`];
   return `${path(after.path)}, ${[...lacks, ...rank, ...changes].join('; ')}`;
@@ -176,7 +177,7 @@ function hotFiles(report: HotspotReport, size: Size): string[] {
   const lines = some(report.hotFiles, size, (file) => {
     return `${path(file.path)}: in ${plural(file.pulls, 'pull')}, ${percent(file.share)}`;
   });
-  return lines.length > 0 ? ['### In most pulls of late', '', ...lines] : [];
+  return lines.length > 0 ? ['### Most often in recent pulls', '', ...lines] : [];
 }
 
 function coupling(report: HotspotReport, size: Size): string[] {
@@ -207,7 +208,7 @@ function leftOut(left: readonly LeftOut[], size: Size): string[] {
 function howToRead({ window }: HotspotReport): string[] {
   return [
     '---',
-    `**How to read this.** A hot spot is a source file that is changed often *and* complex: ranked by its place among this repository’s files in changes (${plural(window.days, 'day')} to the commit above, those of more than 30 files left out; in brackets the window before) times its place in cyclomatic complexity. Ranks of two repositories say nothing of each other. *Missing* is what a healthy one has: a test, types, at most 500 code lines, no function of a complexity over 15; “–” is not asked of it. *People* is how many changed it, never who. Work pays most at the top; the bottom may stay as it is.`,
+    `**How to read this.** A hot spot is a source file that is changed often *and* complex: ranked by how many of this repository’s files it exceeds in both. *Changes* are those of ${plural(window.days, 'day')} to the commit above, in brackets those of the window before; *complexity* is cyclomatic, of the whole file. Ranks of two repositories say nothing of each other. *Missing* is what a healthy one has: a test, types, at most 500 code lines, no function of a complexity over 15; “–” is not asked of it. *People* is how many changed it, never who. Work pays most at the top; the bottom may stay as it is.`,
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { Result, Scorecard } from '../model.ts';
+import type { Hotspot, Result, Scorecard } from '../model.ts';
 import type { Comparison } from '../scoring/compare.ts';
 import type { Configured } from '../scoring/evaluate.ts';
 import { count, day, inUnit, oneLine, percent, plural, scaleInWords } from '../text.ts';
-import { movedInWords } from './terminal.ts';
+import { firstToMend, hotspotInWords, movedInWords, worstShown } from './terminal.ts';
 
 /** Lines of evidence per measure. */
 const shownEvidence = 10;
@@ -11,7 +11,7 @@ const shownEvidence = 10;
 export function renderMarkdown(
   card: Scorecard,
   measures: readonly Configured[],
-  { comparison, overview }: { comparison: Comparison | null; overview: string },
+  { comparison, overview, hotspots }: { comparison: Comparison | null; overview: string; hotspots: readonly Hotspot[] },
 ): string {
   const { repo, at, date } = card.subject;
   const where = at && date ? `at \`${at.slice(0, 9)}\`, ${day(date)}` : 'has no commit yet';
@@ -33,12 +33,23 @@ export function renderMarkdown(
   for (const result of card.results) {
     lines.push('', ...details(result, measures.find(({ measure }) => measure.id === result.id)!));
   }
+  lines.push(...startHere(hotspots));
   lines.push(
     '',
     'Each measure gives 0 to 100 points on its scale; the score is their mean, weighted. “–” is shown and not scored.',
     '',
   );
   return lines.join('\n');
+}
+
+/** The worst hot spots, and the one step to take first. */
+function startHere(hotspots: readonly Hotspot[]): string[] {
+  const worst = hotspots.slice(0, worstShown);
+  const first = firstToMend(worst);
+  if (!first) return [];
+  const rows = worst.map((row) => `${row.rank}. ${code(row.path)}: ${inert(hotspotInWords(row))}`);
+  const step = `→ ${code(first.path)}: ${inert(first.nextStep)}`;
+  return ['', '**Start here: the hottest files**', '', ...rows, '', step];
 }
 
 function verdict(card: Scorecard): string {

@@ -1,4 +1,4 @@
-import { type FileFacts, type LeftOut, lanes, type Result, type Scorecard } from '../model.ts';
+import { type FileFacts, type Hotspot, type LeftOut, lanes, type Result, type Scorecard } from '../model.ts';
 import type { Comparison, Moved } from '../scoring/compare.ts';
 import type { Configured } from '../scoring/evaluate.ts';
 import { count, day, inUnit, oneLine, percent, plural, scaleInWords } from '../text.ts';
@@ -9,6 +9,8 @@ export interface TerminalOptions {
   overview: string;
   /** What changed since the scorecard before; null when there is none. */
   comparison: Comparison | null;
+  /** By rank; the first few are shown. */
+  hotspots: readonly Hotspot[];
   /** ANSI colours. */
   colour: boolean;
   /** Columns. */
@@ -19,6 +21,8 @@ export interface TerminalOptions {
 const narrowest = 28;
 /** Lines of evidence that a measure shows; `touchstone explain` shows all. */
 const shownEvidence = 3;
+/** Hot spots that a scorecard ends with. */
+export const worstShown = 3;
 const indent = '       ';
 
 /** The scorecard as a reader of a terminal meets it: the score, what changed, then each measure with its reasons. */
@@ -35,7 +39,7 @@ export function renderTerminal(card: Scorecard, measures: readonly Configured[],
       lines.push('', ...measureLines(result, configured, options.width, paint));
     }
   }
-  lines.push(...notApplicable(card, options.width));
+  lines.push(...notApplicable(card, options.width), ...startHere(options, paint));
   lines.push('', ...wrapped(`${footer} Definition ${card.definition}.`, '', options.width), '');
   return lines.map((line) => line.trimEnd()).join('\n');
 }
@@ -46,6 +50,30 @@ function notApplicable({ results }: Scorecard, width: number): string[] {
   if (found.length === 0) return [];
   const reasons = found.map(({ id, reason }) => `${id} (${oneLine(reason ?? '')})`);
   return ['', ...wrapped(`Does not apply here: ${reasons.join('; ')}.`, '', width)];
+}
+
+/** The worst hot spots, and the one step to take first. */
+function startHere({ hotspots, width }: TerminalOptions, paint: Paint): string[] {
+  const worst = hotspots.slice(0, worstShown);
+  const first = firstToMend(worst);
+  if (!first) return [];
+  const rows = worst.flatMap((row) => [
+    `  ${row.rank}  ${cutPath(oneLine(row.path), width - 5)}`,
+    ...wrapped(hotspotInWords(row), '     ', width),
+  ]);
+  const step = `→ ${first.rank}: ${oneLine(first.nextStep)} \`touchstone hotspots\` tells the others.`;
+  return ['', paint.bold('START HERE: THE HOTTEST FILES'), ...rows, ...wrapped(step, '  ', width)];
+}
+
+/** Of the worst hot spots the one whose next step is the one to take: the first that lacks something. */
+export function firstToMend(worst: readonly Hotspot[]): Hotspot | undefined {
+  return worst.find(({ missing }) => missing.length > 0) ?? worst[0];
+}
+
+/** `14 changes, complexity 612; missing: tests`. */
+export function hotspotInWords({ changes, complexity, missing }: Hotspot): string {
+  const lacks = missing.length === 0 ? '; nothing missing' : `; missing: ${missing.join(', ')}`;
+  return `${plural(changes, 'change')}, complexity ${count(complexity)}${lacks}`;
 }
 
 /** `3,105 files: 623 source, 782 test, 1,050 fixture …`, in the order of the lanes. */
@@ -168,7 +196,7 @@ function cut(text: string, room: number): string {
 }
 
 /** A long path keeps its end, where the file's name is. */
-function cutPath(path: string, room: number): string {
+export function cutPath(path: string, room: number): string {
   return path.length <= room ? path : `…${path.slice(path.length - room + 1)}`;
 }
 
@@ -178,9 +206,11 @@ function bar(score: number | null, paint: Paint): string {
   return `${paint.score(score)}  ${paint.tone(score, '█'.repeat(filled))}${paint.dim('░'.repeat(20 - filled))}`;
 }
 
-type Paint = ReturnType<typeof painter>;
+/** How words are painted. */
+export type Paint = ReturnType<typeof painter>;
 
-function painter(colour: boolean) {
+/** ANSI colours, or none. */
+export function painter(colour: boolean) {
   const code = (on: number, off: number) => (text: string) =>
     colour && text ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   const [red, green, yellow] = [code(31, 39), code(32, 39), code(33, 39)];

@@ -20,9 +20,9 @@ export interface HotspotComparison {
   entered: Hotspot[];
   /** Hot before and not now, as they were. */
   left: Hotspot[];
-  /** A lack is gone, or it has fewer changes and clearly cooled down. */
+  /** A lack is gone, or it has fewer changes and is clearly cooler. */
   better: HotspotMove[];
-  /** It lacks something new, or is clearly hotter. What is worse in one thing is not called better for another. */
+  /** It lacks something new, or is clearly hotter with more changes or complexity. What is worse in one thing is not called better for another. */
   worse: HotspotMove[];
 }
 
@@ -42,9 +42,8 @@ export function compareHotspots(before: HotspotReport, after: HotspotReport): Ho
     const earlier = was.get(hotspot.path);
     if (!earlier) continue;
     const move = moveOf(earlier, hotspot);
-    const cooler = hotspot.rank - earlier.rank;
-    if (move.fresh.length > 0 || -cooler >= clearly) worse.push(move);
-    else if (move.gone.length > 0 || (cooler >= clearly && hotspot.changes < earlier.changes)) better.push(move);
+    if (move.fresh.length > 0 || isHotter(earlier, hotspot)) worse.push(move);
+    else if (move.gone.length > 0 || isCooler(earlier, hotspot)) better.push(move);
   }
   return { before, incomparable: null, entered, left, better, worse };
 }
@@ -54,6 +53,17 @@ function whyIncomparable(before: HotspotReport, after: HotspotReport): string | 
   if (before.window.days !== after.window.days) return 'the window has another length';
   if (before.noData !== null) return `there were no hot spots to know of then: ${before.noData}`;
   return after.noData === null ? null : `there are no hot spots to know of now: ${after.noData}`;
+}
+
+/** Clearly, and not only because others have cooled down. */
+function isHotter(before: Hotspot, after: Hotspot): boolean {
+  const grown = after.changes > before.changes || after.complexity > before.complexity;
+  return grown && before.rank - after.rank >= clearly;
+}
+
+/** Clearly, and not only because others are hotter. */
+function isCooler(before: Hotspot, after: Hotspot): boolean {
+  return after.changes < before.changes && after.rank - before.rank >= clearly;
 }
 
 function moveOf(before: Hotspot, after: Hotspot): HotspotMove {

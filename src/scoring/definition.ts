@@ -8,6 +8,7 @@ export interface DefinitionInputs {
   lanes: unknown;
   modules: unknown;
   actors: unknown;
+  bulkCommits?: unknown;
   vectors?: unknown;
   rules?: unknown;
   /** Versions of what reads the facts: extractor, lane and language lists, history. */

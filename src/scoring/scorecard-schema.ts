@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Scorecard, statuses } from '../model.ts';
 
-const share = z.number().min(0).max(1);
+/** 0 to 1. */
+export const share = z.number().min(0).max(1);
 const score = z.number().min(0).max(100);
 
 const evidence = z.strictObject({
@@ -17,7 +18,8 @@ const evidence = z.strictObject({
   text: z.string().describe('The same for a reader'),
 });
 
-const leftOut = z.strictObject({
+/** What a number does not rest on. */
+export const leftOut = z.strictObject({
   what: z.string().describe('What was left out, and why'),
   count: z.int().nonnegative(),
   examples: z.array(z.string()),
@@ -49,23 +51,29 @@ const result = z.strictObject({
   leftOut: z.array(leftOut).describe('What the value does not rest on'),
 });
 
+/** A repository at a revision. */
+export const subject = z.strictObject({
+  kind: z.literal('repository'),
+  repo: z.string(),
+  at: z
+    .string()
+    .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
+    .nullable()
+    .describe('Commit id in hex; null for a repository without commits'),
+  date: z.iso.datetime().nullable().describe('Committer date of that commit: the “now” of every window'),
+});
+
+/** The definition id. */
+export const definition = z
+  .string()
+  .regex(/^[0-9a-f]{12}$/)
+  .describe('Hash over all that defines the numbers');
+
 /** The published shape of `touchstone measure --format json`; scorecard.schema.json is generated from it. */
 export const scorecardSchema = z.strictObject({
   version: z.literal(1).describe('Version of this document’s shape'),
-  subject: z.strictObject({
-    kind: z.literal('repository'),
-    repo: z.string(),
-    at: z
-      .string()
-      .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
-      .nullable()
-      .describe('Commit id in hex; null for a repository without commits'),
-    date: z.iso.datetime().nullable().describe('Committer date of that commit: the “now” of every window'),
-  }),
-  definition: z
-    .string()
-    .regex(/^[0-9a-f]{12}$/)
-    .describe('Hash over all that defines the numbers'),
+  subject,
+  definition,
   score: score.nullable().describe('Null when nothing is scored or a measure failed'),
   measuredShare: share.describe('Scored weight ÷ weight of all that is neither informative nor not-applicable'),
   categories: z.array(category),

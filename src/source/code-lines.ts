@@ -25,6 +25,8 @@ export interface CodeLines {
   count: number;
   /** Those from one offset, at which code stands, to before another. */
   between(start: number, end: number): number;
+  /** Sum of their indentation in levels: a tab, or four spaces, is one [Hindle et al. 2008]. */
+  indentation(): number;
 }
 
 /** Finds the code lines of a text. */
@@ -41,7 +43,18 @@ export function codeLinesOf(text: string, comments: readonly CommentRange[]): Co
   return {
     count: firsts.length,
     between: (start, end) => (end <= start ? 0 : countBelow(firsts, end) - countBelow(firsts, start + 1) + 1),
+    indentation: () => firsts.reduce((sum, first) => sum + indentationAt(text, first), 0),
   };
+}
+
+function indentationAt(text: string, first: number): number {
+  let spaces = 0;
+  for (let at = text.lastIndexOf('\n', first - 1) + 1; at < first; at++) {
+    if (text[at] === '\t') spaces += 4;
+    else if (text[at] === ' ') spaces += 1;
+    else break;
+  }
+  return spaces / 4;
 }
 
 /** How many of ascending numbers are below a limit. */

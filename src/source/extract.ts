@@ -45,7 +45,7 @@ export function readBlob(content: Buffer, language: string | null): BlobFacts {
         complexity,
         annotated,
       })) ?? null,
-    topLevelComplexity: found.topLevelComplexity,
+    topLevelComplexity: found.functions === null ? codeLines.indentation() : found.topLevelComplexity,
     ...importFacts(found.imports),
     escapes: found.escapes?.map(({ kind, at }) => ({ kind, line: lines.at(at) })) ?? null,
     asserts: asserts(text, spoken, comments),

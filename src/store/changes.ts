@@ -28,7 +28,7 @@ export async function knownChanges(
   return known;
 }
 
-/** Keeps changes; what is already known stays as it is. */
+/** Keeps changes, in place of what was known of them: more may be asked of a commit than was read before. */
 export async function saveChanges(
   store: Store,
   repositoryId: number,
@@ -45,7 +45,7 @@ export async function saveChanges(
           select ${repositoryId}::bigint, ${readerVersion}::int, commit, facts
           from unnest(${commits}::text[], ${texts}::text[]) as saved (commit, facts)
           order by commit
-          on conflict do nothing`,
+          on conflict (repository_id, reader_version, commit) do update set facts = excluded.facts`,
     );
   }
 }

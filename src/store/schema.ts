@@ -65,7 +65,7 @@ export const ruleMatches = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.ruleHash, table.blobId, table.language] })],
 );
 
-/** What the diff of one first-parent commit says. Never updated: a better reader has a higher version. */
+/** What the diff of one first-parent commit says: paths, or line counts too where they were asked for. A better reader has a higher version. */
 export const changes = pgTable(
   'changes',
   {

@@ -56,6 +56,7 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
       modules: ['packages/*', 'src/core'],
       windows: { pulls: 90, history: 365 },
       actors: { ...defaultConfig.actors, bots: ['ci-*'], aiReviewers: ['some-reviewer[bot]'] },
+      bulkCommits: [],
       vectors: [],
       rules: { packs: [], own: [] },
       hotspots: { issue: false },
@@ -115,7 +116,7 @@ describe('what is wrong, where, and what to do', () => {
     ['mesures: {}', 'f:1:1 mesures: unknown key; did you mean "measures"?'],
     [
       'colour: {}',
-      'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `vectors`, `rules`, `hotspots`',
+      'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `bulkCommits`, `vectors`, `rules`, `hotspots`',
     ],
     ['lanes: { tests: [] }', 'f:1:10 lanes.tests: unknown lane; did you mean "test"?'],
     ['actors: { robots: [] }', 'f:1:11 actors.robots: unknown key; did you mean "bots"?'],
@@ -125,7 +126,7 @@ describe('what is wrong, where, and what to do', () => {
     ['measures: { constructor: off }', /^f:1:13 measures\.constructor: unknown measure; known here/],
     [
       '__proto__: { measures: {} }',
-      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `vectors`, `rules`, `hotspots`',
+      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `bulkCommits`, `vectors`, `rules`, `hotspots`',
     ],
 
     ['measures: [hot-files]', 'f:1:11 measures: expected measures by id, such as `hot-files: off`, found a list'],
@@ -400,6 +401,7 @@ describe('properties', () => {
       actors: lists(defaultConfig.actors),
       vectors: fc.constantFrom([], [{ id: 'a', prefer: ['x'], insteadOf: ['y'], golden: null }]),
       rules: fc.record({ packs: fc.constantFrom([], [...packNames]), own: globs }),
+      bulkCommits: fc.constantFrom([], ['8f3c2a91d0', '1234567']),
       hotspots: fc.record({ issue: fc.boolean() }),
     });
     fc.assert(

@@ -27,6 +27,7 @@ test('the JSON schema is draft 2020-12, closed, and asks for nothing', () => {
     'modules',
     'windows',
     'actors',
+    'bulkCommits',
     'vectors',
     'rules',
     'hotspots',

@@ -172,6 +172,51 @@ describe('readHistory', () => {
     expect(warm).toEqual(cold);
   });
 
+  it('counts lines only since the day that is asked for, and later what was not counted', async () => {
+    const path = repository([
+      { message: 'Old', daysAgo: 9, files: { 'old.ts': 'a\nb\nc\nd\ne\n' } },
+      { message: 'Move', daysAgo: 6, renames: { 'old.ts': 'new.ts' }, files: { 'new.ts': 'a\nb\nc\nd\nf\n' } },
+      { message: 'New', daysAgo: 1, files: { 'new.ts': 'a\n' } },
+    ]);
+    const kept = new Map<string, CommitFacts>();
+    const cache = {
+      load: async () => new Map(kept),
+      save: async (facts: readonly CommitFacts[]) => {
+        for (const each of facts) kept.set(each.commit, each);
+      },
+    };
+    await using view = await openView(path);
+    const window = await readWindow(view, 365);
+    const filesOf = ({ commits }: { commits: CommitFacts[] }) => commits.map(({ files }) => files[0]);
+    const uncounted = ['new.ts', 'old.ts', null, null];
+    expect(filesOf(await readHistory(view, window, cache, now - 2 * 86_400))).toEqual([
+      ['new.ts', null, 0, 4],
+      uncounted,
+      ['old.ts', null, null, null],
+    ]);
+    expect(filesOf(await readHistory(view, window, cache))).toEqual([
+      ['new.ts', null, 0, 4],
+      ['new.ts', 'old.ts', 1, 1],
+      ['old.ts', null, 5, 0],
+    ]);
+    // What is known with counts answers those who ask for none.
+    expect(filesOf(await readHistory(view, window, cache, now))).not.toContainEqual(uncounted);
+  });
+
+  it('reads whom a message names as co-author, and what it says it reverts', async () => {
+    const id = 'c0ffee'.padEnd(40, '0');
+    const path = repository([
+      {
+        message: `Revert "Add (#1)"\n\nThis reverts commit ${id}.\n\nCo-authored-by: Bea Lu <b@x>\r\nco-authored-by: Cleo <c@x>\nCo-authored-by: nobody\n`,
+        files: { a: 'x\n' },
+      },
+    ]);
+    expect((await historyOf(path)).commits[0]).toMatchObject({
+      coAuthors: ['Bea Lu <b@x>', 'Cleo <c@x>'],
+      reverts: id,
+    });
+  });
+
   it('knows where a shallow clone ends, and does not take its oldest commit for a change', async () => {
     const path = repository(
       Array.from({ length: 5 }, (_, n) => ({ message: `c${n}`, daysAgo: 5 - n, files: { [`f${n}`]: 'x\n' } })),

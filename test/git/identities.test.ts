@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActorPatterns, actorOf, mainAuthor, readMailmap } from '../../src/git/identities.ts';
+import { type ActorPatterns, actorOf, mainAuthor, readIdentities, readMailmap } from '../../src/git/identities.ts';
 import { openView } from '../../src/git/view.ts';
 import { repository } from '../repositories.ts';
 
@@ -100,5 +100,35 @@ describe('readMailmap', () => {
       ' <x@y>': ' <x@y>',
       broken: 'broken',
     });
+  });
+});
+
+describe('readIdentities', () => {
+  const people = [
+    'Ada Lovelace <ada@work.example>',
+    'Ada Lovelace <ada@home.example>',
+    'ada <ADA@work.example>',
+    'ada <12345+countess@users.noreply.github.com>',
+    'Countess <countess@users.noreply.github.com>',
+    'ada <ada@other.example>',
+  ];
+
+  it('takes for one person who shares an address, a full name or an account', async () => {
+    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\n' } }]));
+    expect([...(await readIdentities(view, people, false)).values()]).toEqual([
+      people[0],
+      people[0],
+      people[0],
+      people[3],
+      people[3],
+      // A first name alone is no reason.
+      people[5],
+    ]);
+  });
+
+  it('asks .mailmap first', async () => {
+    const mailmap = 'Ada Lovelace <ada@work.example> <ada@other.example>\n';
+    await using view = await openView(repository([{ message: 'Begin', files: { '.mailmap': mailmap } }]));
+    expect((await readIdentities(view, people, true)).get(people[5]!)).toBe(people[0]);
   });
 });

@@ -10,7 +10,7 @@ const about = { repo: 'acme/tools', definition: '0123456789ab' };
 const long = `src/${'deep/'.repeat(20)}file.js`;
 const files = [file('a.ts'), file(long, { types: 'untyped', language: 'JavaScript', codeLines: 9_999 })];
 const card = evaluateRepository(facts({ files }), measures, settings, about);
-const plain = { overview: laneOverview(files), comparison: null, colour: false, width: 80 };
+const plain = { overview: laneOverview(files), comparison: null, hotspots: [], colour: false, width: 80 };
 
 describe('renderTerminal', () => {
   it('fits 80 columns, keeps the end of a long path, and has no colour unless asked', () => {

@@ -31,8 +31,10 @@ describe('compareHotspots', () => {
     ['a lack is gone', { missing: ['tests', 'types'] }, { missing: ['types'] }, 'better'],
     ['a new lack', { missing: [] }, { missing: ['types'] }, 'worse'],
     ['one lack for another', { missing: ['tests'] }, { missing: ['types'] }, 'worse'],
-    ['five places hotter', { rank: 8 }, { rank: 3 }, 'worse'],
-    ['four places hotter', { rank: 8 }, { rank: 4 }, 'the same'],
+    ['five places hotter with more changes', { rank: 8, changes: 8 }, { rank: 3, changes: 9 }, 'worse'],
+    ['five places hotter, more complex', { rank: 8, complexity: 60 }, { rank: 3, complexity: 61 }, 'worse'],
+    ['five places hotter as it was: others have cooled down', { rank: 8 }, { rank: 3 }, 'the same'],
+    ['four places hotter', { rank: 8, changes: 8 }, { rank: 4, changes: 9 }, 'the same'],
     ['five places cooler with fewer changes', { rank: 3, changes: 9 }, { rank: 8, changes: 8 }, 'better'],
     [
       'five places cooler with as many: others are hotter',
@@ -41,7 +43,12 @@ describe('compareHotspots', () => {
       'the same',
     ],
     ['four places cooler', { rank: 3, changes: 9 }, { rank: 7, changes: 8 }, 'the same'],
-    ['hotter, though a lack is gone', { rank: 9, missing: ['tests'] }, { rank: 1, missing: [] }, 'worse'],
+    [
+      'hotter, though a lack is gone',
+      { rank: 9, changes: 8, missing: ['tests'] },
+      { rank: 1, changes: 9, missing: [] },
+      'worse',
+    ],
   ] as [string, Partial<Hotspot>, Partial<Hotspot>, string][])('%s', (_, before, after, verdict) => {
     expect(moved(hotspotOf(1, 'a.ts', before), hotspotOf(1, 'a.ts', after))).toEqual({
       better: verdict === 'better' ? 1 : 0,

@@ -34,7 +34,7 @@ export const changeRisk: Measure<'pull', 'files' | 'changes' | 'proposed'> = {
     }
     const byOldPath = new Map(proposed.map((file) => [file.renamedFrom ?? file.path, file]));
     const touched = [...byOldPath].map(([path, { lane }]) => ({ path, lane }));
-    const hot = heatOf(past, touched)
+    const hot = heatOf(changes, past, touched)
       .map((heat) => ({ ...heat, file: byOldPath.get(heat.path)!, share: heat.changes / past.length }))
       .filter(({ file, share }) => file.lane === 'source' && share >= hotShare)
       .map((each) => ({ ...each, ...testOf(each.file, files, proposed) }));

@@ -39,7 +39,7 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
       const noData = `${found}; at least ${fewestChanges} and ${fewestFiles} are needed`;
       return { noData, sample: touching.length, leftOut };
     }
-    const heat = heatOf(touching, facts.files);
+    const heat = heatOf(facts.changes, touching, facts.files);
     const value = (heat[0]?.changes ?? 0) / touching.length;
     return {
       value,
@@ -51,7 +51,8 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
   },
   shell(facts, settings) {
     if (facts.revision.at === null) return null;
-    const hottest = heatOf(humanChanges(facts.changes, facts.revision, settings.windows.pulls).changes, facts.files)[0];
+    const human = humanChanges(facts.changes, facts.revision, settings.windows.pulls);
+    const hottest = heatOf(facts.changes, human.changes, facts.files)[0];
     if (!hottest || !/^[\w./-]+$/.test(hottest.path)) return null;
     const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
     return `${log} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots are in it, renames are not followed`;

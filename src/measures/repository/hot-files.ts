@@ -31,7 +31,7 @@ export const hotFiles: Measure<'repository', 'files' | 'changes'> = {
       const noData = `${plural(pulls, 'pull')} in ${days} days; at least ${fewestPulls} are needed`;
       return { noData, sample: pulls, leftOut: window.leftOut };
     }
-    const heat = heatOf(window.pulls, facts.files);
+    const heat = heatOf(facts.changes, window.pulls, facts.files);
     const hot = heat.filter((file) => file.changes > pulls / 2).length;
     const top = heat[0]
       ? `the most changed is in ${percent(heat[0].changes / pulls)}`

@@ -1,13 +1,8 @@
-import type { FileFacts, Measure, TestRule } from '../../model.ts';
+import type { Measure, TestRule } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
 import { bySize, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles, withMended } from '../files.ts';
-import { unresolvedLanguages } from '../imports.ts';
 import { tally } from '../tally.ts';
-
-/** Where imports mean nothing, files are associated by name alone: not fit to be scored for more than half of them. */
-const fewestResolved = 0.5;
-/** Few files with a test of theirs beside this much test code: the tests run the product from outside. */
-const outside = { share: 0.35, lines: 0.5 };
+import { testingOf } from '../tested.ts';
 
 export const testFileShare: Measure<'repository', 'files'> = {
   id: 'test-file-share',
@@ -32,30 +27,19 @@ export const testFileShare: Measure<'repository', 'files'> = {
   compute(facts) {
     const source = sourceFiles(facts.files);
     if (source.missing) return source.missing;
-    const defining = source.read.filter((file) => file.functions !== null && file.functions.length > 0);
+    const { testable, unresolved, informative } = testingOf(source.read, facts.files);
     const nothing = source.read.filter((file) => file.functions?.length === 0);
     const unparsed = source.read.filter((file) => file.functions === null);
-    const tests = facts.files.filter((file) => file.lane === 'test' && file.unread === null);
-    const unresolved = unresolvedLanguages([...defining, ...tests]);
-    const resolved = defining.filter(({ language }) => !unresolved.has(language));
-    const byNameOnly = resolved.length < fewestResolved * defining.length;
-    const testable = byNameOnly ? defining : resolved;
     const leftOut = [
       ...source.leftOut,
       ...leftOutLanguages('languages that are not parsed', unparsed),
-      ...leftOutLanguages(
-        'languages whose imports are not resolved',
-        byNameOnly ? [] : defining.filter(({ language }) => unresolved.has(language)),
-      ),
+      ...leftOutLanguages('languages whose imports are not resolved', unresolved),
       ...(nothing.length === 0 ? [] : [leftOutFiles('files with nothing to test (no function)', nothing)]),
       ...otherLanes(facts.files),
     ];
     if (testable.length === 0) return { notApplicable: 'no source file defines a function', leftOut };
     const tested = testable.filter((file) => file.test !== null);
     const value = tested.length / testable.length;
-    const informative = byNameOnly
-      ? `imports of ${[...unresolved].sort().join(', ')} are not resolved: tests are found by file name only`
-      : fromOutside(value, source.read, tests);
     const rules = tally(tested.map((file) => ruleNames[file.test!.rule])).map(
       ([rule, times]) => `${count(times)} ${rule}`,
     );
@@ -87,12 +71,3 @@ const ruleNames: Readonly<Record<TestRule, string>> = {
   'mirrored path': 'by name',
   'unique stem': 'by name',
 };
-
-function fromOutside(share: number, source: readonly FileFacts[], tests: readonly FileFacts[]): string | null {
-  if (share >= outside.share || linesOf(tests) < outside.lines * linesOf(source)) return null;
-  return 'the tests here run the product from outside; report coverage';
-}
-
-function linesOf(files: readonly FileFacts[]): number {
-  return files.reduce((sum, file) => sum + file.lines, 0);
-}

@@ -21,6 +21,9 @@ describe('touchstone hotspots', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     await expect(out).toMatchFileSnapshot('../golden/hot-shop.txt');
+    const markdown = await touchstone(['hotspots', path, '--no-store', '--format', 'markdown']);
+    expect(markdown.out).toMatch(/^\*\*\d+ hot spots, .* Begin with `src\/payment\/pay\.ts`: /);
+    expect(markdown.out).toMatch(/^\| 1 \| `src\/payment\/pay\.ts` \| 13 \(4\) \|/m);
   });
 
   it('answers with the published schema, and counts that git confirms', async () => {

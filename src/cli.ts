@@ -31,7 +31,9 @@ function program(): Command {
 
   const measure = reporting(measuring(new Command('measure')))
     .description('measure a repository and print its scorecard')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown', 'html']).default('text'),
+    )
     .option('--out <file>', 'write to a file instead of the terminal')
     .action(async (path: string, options) => (await import('./commands/measure.ts')).measure(path, options));
 

@@ -1,0 +1,102 @@
+import type { FileFacts, Hotspot } from '../../model.ts';
+import { plural, showPath } from '../../text.ts';
+
+/** A rectangle of the map: a directory, a file, or what is too small to be drawn alone. */
+export interface Tile {
+  /** Fit to be shown. */
+  name: string;
+  path: string;
+  codeLines: number;
+  files: number;
+  hotspot: Hotspot | null;
+  /** Empty: nothing is drawn within it. */
+  children: Tile[];
+}
+
+interface Directory {
+  name: string;
+  path: string;
+  codeLines: number;
+  files: Tile[];
+  directories: Map<string, Directory>;
+  hot: boolean;
+}
+
+/**
+ * The tree of source files as a map of about `most` rectangles, area = code lines. Hot spots are always drawn; files and
+ * directories that are smaller than one part in `most` are merged within their directory. No line is lost or counted twice.
+ */
+export function tilesOf(files: readonly FileFacts[], hotspots: readonly Hotspot[], most: number): Tile[] {
+  const hot = new Map(hotspots.map((hotspot) => [hotspot.path, hotspot]));
+  const root = emptyDirectory('', '');
+  for (const { lane, path, codeLines } of files) {
+    if (lane !== 'source' || codeLines === 0) continue;
+    const hotspot = hot.get(showPath(path)) ?? null;
+    const parts = path.split('/');
+    const name = showPath(parts.pop()!);
+    let directory = root;
+    for (const part of ['', ...parts]) {
+      if (directory !== root || part !== '') directory = within(directory, part);
+      directory.codeLines += codeLines;
+      directory.hot ||= hotspot !== null;
+    }
+    directory.files.push({ name, path: showPath(path), codeLines, files: 1, hotspot, children: [] });
+  }
+  return tilesWithin(root, root.codeLines / most);
+}
+
+function emptyDirectory(name: string, path: string): Directory {
+  return { name, path, codeLines: 0, files: [], directories: new Map(), hot: false };
+}
+
+function within(parent: Directory, part: string): Directory {
+  const known = parent.directories.get(part);
+  if (known) return known;
+  const name = showPath(part);
+  const made = emptyDirectory(name, parent.path === '' ? name : `${parent.path}/${name}`);
+  parent.directories.set(part, made);
+  return made;
+}
+
+function tilesWithin(directory: Directory, least: number): Tile[] {
+  const tiles: Tile[] = [];
+  const small: Tile[] = [];
+  for (const file of directory.files) (file.hotspot || file.codeLines >= least ? tiles : small).push(file);
+  for (const child of directory.directories.values()) {
+    const tile = directoryTile(child, least);
+    (child.hot || child.codeLines >= least ? tiles : small).push(tile);
+  }
+  if (small.length === 1) tiles.push(small[0]!);
+  if (small.length > 1) tiles.push(merged(directory.path, small));
+  return tiles;
+}
+
+function directoryTile(given: Directory, least: number): Tile {
+  let directory = given;
+  let { name } = given;
+  // A directory that only leads to another is one step of the way.
+  while (directory.files.length === 0 && directory.directories.size === 1) {
+    directory = [...directory.directories.values()][0]!;
+    name = `${name}/${directory.name}`;
+  }
+  const { path, codeLines } = directory;
+  const children = tilesWithin(directory, least);
+  const files = children.reduce((sum, child) => sum + child.files, 0);
+  const drawn = directory.hot || codeLines >= 2 * least;
+  return { name, path, codeLines, files, hotspot: null, children: drawn ? children : [] };
+}
+
+function merged(path: string, tiles: readonly Tile[]): Tile {
+  const files = tiles.reduce((sum, tile) => sum + tile.files, 0);
+  const codeLines = tiles.reduce((sum, tile) => sum + tile.codeLines, 0);
+  return { name: plural(files, 'smaller file'), path, codeLines, files, hotspot: null, children: [] };
+}
+
+/** Four steps of heat, so that a map can be read without its colours; 0 for a file that is no hot spot. */
+export function heat(hotspot: Hotspot | null): number {
+  if (!hotspot) return 0;
+  return hotspot.rank <= 5 ? 1 : hotspot.rank <= 10 ? 2 : hotspot.rank <= 25 ? 3 : 4;
+}
+
+/** What the steps of heat mean, for the legend. */
+export const heatRanks = ['rank 1–5', 'rank 6–10', 'rank 11–25', 'rank 26–50'] as const;

@@ -5,7 +5,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import type { TrendPoint } from '../model.ts';
 import { count, day, decimal, oneLine, plural } from '../text.ts';
 import { escaped, type Markup } from './page/markup.ts';
-import { heat, type Tile } from './page/tiles.ts';
+import { heat, type Tile, withChildren } from './page/tiles.ts';
 
 use([TreemapChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
@@ -25,13 +25,13 @@ const font = { fontFamily: 'inherit', fontSize: 12 };
 /** The map of the code: area = code lines, colour and pattern = heat. Tiles of hot spots lead to `#hotspot-<rank>`. */
 export function mapChart(tiles: readonly Tile[], frame: Frame): Markup {
   const drawn = tiles.flatMap(withChildren);
-  const header = { height: 20, padding: [0, 6], color: 'var(--map-ink)', ...font, overflow: 'truncate' };
+  const header = { height: 20, padding: [0, 6], color: 'var(--map-ink)', ...font, overflow: 'truncate', ellipsis: '…' };
   const svg = drawnBy(frame, {
     series: {
       type: 'treemap',
       ...{ left: 0, top: 0, right: 0, bottom: 0 },
       ...{ roam: false, nodeClick: false, breadcrumb: { show: false }, visibleMin: 0, squareRatio: 1.2 },
-      label: { ...font, fontSize: 11, color: 'var(--map-ink)', padding: [0, 3], overflow: 'truncate' },
+      label: { show: false },
       // The first level is the root, which is not drawn.
       levels: [
         { itemStyle: { borderWidth: 0, gapWidth: 4, borderColor: 'none' } },
@@ -42,20 +42,37 @@ export function mapChart(tiles: readonly Tile[], frame: Frame): Markup {
       data: tiles.map(treemapNode),
     },
   });
-  return {
-    markup: svg.replace(/<path([^>]*) ecmeta_data_index="(\d+)"([^>]*)><\/path>/g, (path, before, index, after) => {
+  const markup = svg
+    .replace(/<path([^>]*) ecmeta_data_index="(\d+)"([^>]*)><\/path>/g, (path, before, index, after) => {
       // The first node is the root; a tile's own background is its neighbour's gap.
       const tile = drawn[Number(index) - 1];
       if (!tile || path.includes('fill="none"')) return '';
-      const title = `<title>${escaped(tileInWords(tile))}</title>`;
-      const shape = `<path${before}${after}>${title}</path>`;
-      return tile.hotspot ? `<a href="#hotspot-${tile.hotspot.rank}">${shape}</a>` : shape;
-    }),
-  };
+      const shape = `<path${before}${after}><title>${escaped(tileInWords(tile))}</title></path>`;
+      if (tile.children.length > 0) return shape;
+      const named = `${shape}${tileName(tile, path)}`;
+      return tile.hotspot ? `<a href="#hotspot-${tile.hotspot.rank}" tabindex="-1">${named}</a>` : named;
+    })
+    .replace(/\n{2,}/g, '\n');
+  return { markup };
 }
 
-function withChildren(tile: Tile): Tile[] {
-  return [tile, ...tile.children.flatMap(withChildren)];
+/** In the middle of the tile as it was drawn: what there is room for, of a hot spot the rank at least. */
+function tileName({ name, short, hotspot }: Tile, path: string): string {
+  const [, x, y, width, height] = /d="M([\d.]+) ([\d.]+)l([\d.]+) 0l0 ([\d.]+)l/.exec(path)!.map(Number);
+  const room = height! < 13 ? 0 : Math.floor((width! - 8) / (hotspot ? 7.2 : 6.4));
+  const whole = hotspot ? `${hotspot.rank} ${oneLine(name)}` : oneLine(name);
+  const text = fitting(whole, short, room);
+  if (text === '' || (!hotspot && text.length > room)) return '';
+  const place = /transform="[^"]*"/.exec(path)?.[0] ?? '';
+  const middle = `x="${Math.round(x! + width! / 2)}" y="${Math.round(y! + height! / 2)}" ${place}`;
+  return `<text class="name on-${heat(hotspot)}" ${middle}>${escaped(text)}</text>`;
+}
+
+/** The whole name, or enough of it to be recognised, or what stands for it. */
+function fitting(whole: string, short: string, room: number): string {
+  if (whole.length <= room) return whole;
+  const least = short.startsWith('+') ? Number.POSITIVE_INFINITY : short.length + 7;
+  return room < least ? short : `${whole.slice(0, room - 1)}…`;
 }
 
 function treemapNode({ name, codeLines, hotspot, children, files }: Tile): object {
@@ -65,20 +82,18 @@ function treemapNode({ name, codeLines, hotspot, children, files }: Tile): objec
   }
   const step = heat(hotspot);
   const color = step > 0 ? `url(#heat-${step})` : files > 1 ? 'var(--map-many)' : 'var(--map-cold)';
-  const ink = { color: `var(--heat-${step}-ink)`, fontWeight: 'bold', textBorderColor: `var(--heat-${step})` };
   return {
-    name: hotspot ? `${hotspot.rank} ${shown}` : shown,
+    name: shown,
     value: codeLines,
     itemStyle: { color, borderColor: 'none' },
-    ...(step > 0 ? { label: { ...ink, textBorderWidth: 3 } } : {}),
   };
 }
 
-function tileInWords({ path, name, codeLines, files, hotspot, children }: Tile): string {
+function tileInWords({ path, name, short, codeLines, files, hotspot, children }: Tile): string {
   const lines = plural(codeLines, 'code line');
   if (hotspot) return `${path}: hot spot ${hotspot.rank}, ${plural(hotspot.changes, 'change')}, ${lines}`;
   if (files === 1 && children.length === 0) return `${path}: ${lines}`;
-  const where = name.endsWith('smaller files') ? `${name} in ${path || 'the root'}` : `${path}: ${count(files)} files`;
+  const where = short.startsWith('+') ? `${name} in ${path || 'the root'}` : `${path}: ${count(files)} files`;
   return `${where}, ${lines}`;
 }
 
@@ -86,7 +101,6 @@ function tileInWords({ path, name, codeLines, files, hotspot, children }: Tile):
 export function trendChart(points: readonly TrendPoint[], frame: Frame): Markup {
   const breaks = points.filter((point, index) => index > 0 && point.definition !== points[index - 1]!.definition);
   const definitions = [...new Set(points.map(({ definition }) => definition))];
-  const line = { color: 'var(--faint)', width: 1 };
   const scored = points.filter(({ score }) => score !== null).at(-1);
   return {
     markup: drawnBy(frame, {
@@ -115,7 +129,7 @@ export function trendChart(points: readonly TrendPoint[], frame: Frame): Markup 
           ? {
               markLine: {
                 ...{ symbol: 'none', animation: false },
-                lineStyle: { ...line, type: 'dashed', color: 'var(--muted)' },
+                lineStyle: { type: 'dashed', width: 1, color: 'var(--muted)' },
                 label: { ...font, fontSize: 11, color: 'var(--muted)', formatter: 'definition changed' },
                 data: breaks.map(({ date }) => ({ xAxis: date })),
               },
@@ -148,14 +162,12 @@ function drawnBy({ id, label, width, height }: Frame, option: EChartsCoreOption)
   chart.setOption({ animation: false, textStyle: font, ...option });
   const svg = chart.renderToSVGString({ useViewBox: true });
   chart.dispose();
+  const begin = `<svg class="chart ${id}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(label)}">`;
   return svg
     .replace(/<style ?>.*?<\/style>/gs, '')
     .replace(/<rect [^>]*fill="none"[^>]*><\/rect>\n?/, '')
     .replace(/="zr\d+-([a-z]\d+)"/g, `="${id}-$1"`)
     .replace(/="url\(#zr\d+-([a-z]\d+)\)"/g, `="url(#${id}-$1)"`)
     .replace(/ (class="zr\d+-cls-\d+"|ecmeta_series_index="\d+"|ecmeta_ssr_type="\w+")/g, '')
-    .replace(
-      /^<svg [^>]*>/,
-      `<svg class="chart ${id}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(label)}">`,
-    );
+    .replace(/^<svg [^>]*>/, () => begin);
 }

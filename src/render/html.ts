@@ -53,7 +53,7 @@ ${heatPatterns()}
 ${contents(sections)}
 </header>
 <main id="content">
-${card ? html`<div class="top">${verdict(card)}</div>` : null}${card || !hotspots ? null : numbers(hotspots)}
+<div class="top">${card ? verdict(card) : null}${hotspots ? numbers(hotspots) : null}</div>
 ${sections.map(
   ({ part }) => html`${part}
 `,
@@ -74,9 +74,8 @@ interface Section {
 
 function scoreSections(data: PageData, card: Scorecard): Section[] {
   return present([
-    ['changed', 'What changed', changes(data.comparison)],
+    ['categories', 'Categories', html`<div class="pair">${changes(data.comparison)}${categories(card)}</div>`],
     ['trend', 'Trend', trendPart(data.trend)],
-    ['categories', 'Categories', categories(card)],
     ['measures', 'Measures', measuresPart(card, data.measures)],
     ...hotspotParts(data),
   ]);
@@ -129,7 +128,7 @@ function numbers({ hotspots, coupling, noData }: HotspotReport): Markup | null {
     ['changed by one person', having(({ people }) => people === 1)],
     ['pairs change together', count(coupling.length)],
   ];
-  return html`<div class="top"><dl class="numbers">${each.map(([name, value]) => html`<div><dt>${name!}</dt><dd>${value!}</dd></div>`)}</dl></div>`;
+  return html`<dl class="numbers">${each.map(([name, value]) => html`<div><dt>${name!}</dt><dd>${value!}</dd></div>`)}</dl>`;
 }
 
 /** Text of ours that is no data: a style, a script, a hash. */

@@ -1,6 +1,6 @@
 import type { Hotspot, HotspotReport, LeftOut } from '../../model.ts';
 import { count, day, percent, plural } from '../../text.ts';
-import { bar, html, type Markup, pathMarkup, percentOrDash, section, table } from './markup.ts';
+import { bar, html, type Markup, pathMarkup, percentOrDash, section, shareBar, table } from './markup.ts';
 import { heat } from './tiles.ts';
 
 /** Where to go first: the hottest three, each with its next step. */
@@ -133,7 +133,7 @@ export function couplingPart({ coupling }: HotspotReport): Markup | null {
     cells: [
       { shown: pathMarkup(a), by: a, heading: true },
       { shown: pathMarkup(b), by: b },
-      { shown: html`${bar(degree)} ${percent(degree)}`, by: degree },
+      { shown: shareBar(degree), by: degree },
       { shown: count(shared), by: shared },
     ],
   }));
@@ -157,7 +157,7 @@ export function knowledgePart({ knowledge }: HotspotReport): Markup | null {
   const rows = knowledge.map(({ area, files, byOnePerson }) => ({
     cells: [
       { shown: pathMarkup(area), by: area, heading: true },
-      { shown: html`${bar(byOnePerson / files)} ${percent(byOnePerson / files)}`, by: byOnePerson / files },
+      { shown: shareBar(byOnePerson / files), by: byOnePerson / files },
       { shown: count(byOnePerson), by: byOnePerson },
       { shown: count(files), by: files },
     ],

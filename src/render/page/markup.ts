@@ -43,6 +43,11 @@ export function bar(share: number, tone = ''): Markup {
   return html`<span class="bar ${tone}" aria-hidden="true"><i style="width:${width}%"></i></span>`;
 }
 
+/** A bar with the share itself, in a column of such. */
+export function shareBar(share: number): Markup {
+  return html`${bar(share)}<span class="told share">${percent(share)}</span>`;
+}
+
 /** `–` where there is nothing to say. */
 export function percentOrDash(share: number | null): string {
   return share === null ? '–' : percent(share);

@@ -49,9 +49,12 @@ function direction({ before, after }: Comparison['moved'][number]): string {
   return after.score > before.score ? 'better' : 'worse';
 }
 
-/** The categories with their bars. */
+/** The categories with their bars, but for those of which nothing can exist here. */
 export function categories(card: Scorecard): Markup {
-  const rows = card.categories.map(({ id, score, weight, measuredShare }) => ({
+  const here = card.categories.filter(({ id }) =>
+    card.results.some(({ category, status }) => category === id && status !== 'not-applicable'),
+  );
+  const rows = here.map(({ id, score, weight, measuredShare }) => ({
     cells: [
       { shown: id, heading: true },
       { shown: score === null ? '' : bar(score / 100, tone(score)), by: score },
@@ -67,7 +70,7 @@ export function categories(card: Scorecard): Markup {
     { title: 'weight', number: true },
     { title: 'measured', number: true },
   ];
-  return section('categories', 'By category', table('Points by category', columns, rows));
+  return section('categories', 'By category', table('Points by category', columns, rows, 'categories'));
 }
 
 /** Every measure on one screen, then each with its reasons, folded. */
@@ -82,7 +85,10 @@ export function measuresPart(card: Scorecard, measures: readonly Configured[]): 
         by: result.value,
       },
       {
-        shown: result.score === null ? '–' : html`${bar(result.score / 100, tone(result.score))} ${points(result)}`,
+        shown:
+          result.score === null
+            ? '–'
+            : html`${bar(result.score / 100, tone(result.score))}<span class="told">${points(result)}</span>`,
         by: result.score,
       },
       { shown: result.status === 'scored' ? String(result.weight) : '–', by: weightOf(result) },
@@ -99,7 +105,7 @@ export function measuresPart(card: Scorecard, measures: readonly Configured[]): 
     'measures',
     'Measures',
     html`<p class="note">Each measure gives 0 to 100 points on its scale; the score is their mean, weighted. “–” is shown and not scored.</p>
-${table('Measures with value, points and weight', columns, rows)}
+${table('Measures with value, points and weight', columns, rows, 'measures')}
 <h3>Reasons</h3>
 ${card.results.map((result) => details(result, configured(result)))}`,
   );

@@ -5,6 +5,8 @@ import { plural, showPath } from '../../text.ts';
 export interface Tile {
   /** Fit to be shown. */
   name: string;
+  /** Where there is no room for the name. */
+  short: string;
   path: string;
   codeLines: number;
   files: number;
@@ -40,7 +42,15 @@ export function tilesOf(files: readonly FileFacts[], hotspots: readonly Hotspot[
       directory.codeLines += codeLines;
       directory.hot ||= hotspot !== null;
     }
-    directory.files.push({ name, path: showPath(path), codeLines, files: 1, hotspot, children: [] });
+    directory.files.push({
+      name,
+      short: hotspot ? String(hotspot.rank) : '',
+      path: showPath(path),
+      codeLines,
+      files: 1,
+      hotspot,
+      children: [],
+    });
   }
   return tilesWithin(root, root.codeLines / most);
 }
@@ -83,13 +93,26 @@ function directoryTile(given: Directory, least: number): Tile {
   const children = tilesWithin(directory, least);
   const files = children.reduce((sum, child) => sum + child.files, 0);
   const drawn = directory.hot || codeLines >= 2 * least;
-  return { name, path, codeLines, files, hotspot: null, children: drawn ? children : [] };
+  return { name, short: '', path, codeLines, files, hotspot: null, children: drawn ? children : [] };
 }
 
 function merged(path: string, tiles: readonly Tile[]): Tile {
   const files = tiles.reduce((sum, tile) => sum + tile.files, 0);
   const codeLines = tiles.reduce((sum, tile) => sum + tile.codeLines, 0);
-  return { name: plural(files, 'smaller file'), path, codeLines, files, hotspot: null, children: [] };
+  return {
+    name: plural(files, 'smaller file'),
+    short: `+${files}`,
+    path,
+    codeLines,
+    files,
+    hotspot: null,
+    children: [],
+  };
+}
+
+/** A tile and all within it, each before what it holds. */
+export function withChildren(tile: Tile): Tile[] {
+  return [tile, ...tile.children.flatMap(withChildren)];
 }
 
 /** Four steps of heat, so that a map can be read without its colours; 0 for a file that is no hot spot. */

@@ -1,8 +1,8 @@
 import { type FileFacts, type Hotspot, lanes } from '../../model.ts';
 import { count, percent } from '../../text.ts';
 import { mapChart } from '../charts.ts';
-import { bar, html, type Markup, section, table } from './markup.ts';
-import { heat, heatRanks, type Tile, tilesOf } from './tiles.ts';
+import { bar, html, type Markup, pathMarkup, section, table } from './markup.ts';
+import { heat, heatRanks, type Tile, tilesOf, withChildren } from './tiles.ts';
 
 /** The map of the source files, drawn twice: for a screen, and upright with less in it for a phone. */
 export function mapPart(files: readonly FileFacts[], hotspots: readonly Hotspot[]): Markup | null {
@@ -47,17 +47,17 @@ export function heatPatterns(): Markup {
   })}</defs></svg>`;
 }
 
+/** What the map draws a frame around, and what stands beside all frames; a directory counts what those within it hold. */
 function tileTable(tiles: readonly Tile[]): Markup {
-  const rows = [...tiles]
-    .sort((a, b) => b.codeLines - a.codeLines)
-    .map((tile) => ({
-      cells: [
-        { shown: tile.name, heading: true },
-        { shown: count(tile.files), by: tile.files },
-        { shown: count(tile.codeLines), by: tile.codeLines },
-        { shown: count(hotWithin(tile)), by: hotWithin(tile) },
-      ],
-    }));
+  const framed = tiles.flatMap(withChildren).filter((tile) => tile.children.length > 0 || tiles.includes(tile));
+  const rows = framed.map((tile) => ({
+    cells: [
+      { shown: tile.path === '' ? tile.name : pathMarkup(tile.path), by: tile.path, heading: true },
+      { shown: count(tile.files), by: tile.files },
+      { shown: count(tile.codeLines), by: tile.codeLines },
+      { shown: count(hotWithin(tile)), by: hotWithin(tile) },
+    ],
+  }));
   const columns = [
     { title: 'directory or file' },
     { title: 'files', number: true },
@@ -78,7 +78,8 @@ export function lanesPart(files: readonly FileFacts[]): Markup | null {
     const those = files.filter((file) => file.lane === lane);
     if (those.length === 0) return [];
     const share = those.length / files.length;
-    const lines = those.reduce((sum, file) => sum + file.lines, 0);
+    // Elsewhere nothing is counted, or not of each file.
+    const counted = lane === 'source' || lane === 'test';
     const codeLines = those.reduce((sum, file) => sum + file.codeLines, 0);
     return {
       cells: [
@@ -86,8 +87,7 @@ export function lanesPart(files: readonly FileFacts[]): Markup | null {
         { shown: bar(share), by: share },
         { shown: percent(share), by: share },
         { shown: count(those.length), by: those.length },
-        { shown: count(lines), by: lines },
-        { shown: codeLines === 0 ? '–' : count(codeLines), by: codeLines || null },
+        { shown: counted ? count(codeLines) : '–', by: counted ? codeLines : null },
       ],
     };
   });
@@ -96,7 +96,6 @@ export function lanesPart(files: readonly FileFacts[]): Markup | null {
     { title: 'files of all', wide: true },
     { title: 'share', number: true },
     { title: 'files', number: true },
-    { title: 'lines', number: true },
     { title: 'code lines', number: true },
   ];
   return section(

@@ -3,7 +3,7 @@ import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { TrendPoint } from '../model.ts';
-import { count, day, decimal, oneLine, plural } from '../text.ts';
+import { day, decimal, oneLine, plural } from '../text.ts';
 import { escaped, type Markup } from './page/markup.ts';
 import { heat, type Tile, withChildren } from './page/tiles.ts';
 
@@ -93,7 +93,7 @@ function tileInWords({ path, name, short, codeLines, files, hotspot, children }:
   const lines = plural(codeLines, 'code line');
   if (hotspot) return `${path}: hot spot ${hotspot.rank}, ${plural(hotspot.changes, 'change')}, ${lines}`;
   if (files === 1 && children.length === 0) return `${path}: ${lines}`;
-  const where = short.startsWith('+') ? `${name} in ${path || 'the root'}` : `${path}: ${count(files)} files`;
+  const where = short.startsWith('+') ? `${name} in ${path || 'the root'}` : `${path}: ${plural(files, 'file')}`;
   return `${where}, ${lines}`;
 }
 

@@ -125,8 +125,8 @@ function numbers({ hotspots, coupling, noData }: HotspotReport): Markup | null {
     ['hot spots', count(hotspots.length)],
     ['without a test', having(({ tested }) => tested === false)],
     ['not typed', having(({ typed }) => typed === false)],
-    ['changed by one person', having(({ people }) => people === 1)],
-    ['pairs change together', count(coupling.length)],
+    ['by one person', having(({ people }) => people === 1)],
+    ['coupled pairs', count(coupling.length)],
   ];
   return html`<dl class="numbers">${each.map(([name, value]) => html`<div><dt>${name!}</dt><dd>${value!}</dd></div>`)}</dl>`;
 }

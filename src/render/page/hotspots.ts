@@ -1,6 +1,6 @@
 import type { Hotspot, HotspotReport, LeftOut } from '../../model.ts';
 import { count, day, percent, plural } from '../../text.ts';
-import { bar, html, type Markup, pathMarkup, percentOrDash, section, shareBar, table } from './markup.ts';
+import { bar, html, type Markup, pathMarkup, percentOrDash, section, sentence, shareBar, table } from './markup.ts';
 import { heat } from './tiles.ts';
 
 /** Where to go first: the hottest three, each with its next step. */
@@ -9,7 +9,7 @@ export function startHere({ hotspots }: HotspotReport): Markup | null {
   const cards = hotspots.slice(0, 3).map(
     (hotspot) => html`<li><a href="#hotspot-${hotspot.rank}">${rankMark(hotspot)}${pathMarkup(hotspot.path)}</a>
 <p class="note">${facts(hotspot)}</p>
-<p class="next">${hotspot.nextStep}</p></li>`,
+<p class="next">${sentence(hotspot.nextStep)}</p></li>`,
   );
   return section('start', 'Start here', html`<ol class="start">${cards}</ol>`);
 }
@@ -63,7 +63,7 @@ function ranking(hotspots: readonly Hotspot[]): Markup {
     cells: [
       { shown: rankMark(hotspot), by: hotspot.rank },
       {
-        shown: html`${pathMarkup(hotspot.path)}<span class="next">${hotspot.nextStep}</span>`,
+        shown: html`${pathMarkup(hotspot.path)}<span class="next">${sentence(hotspot.nextStep)}</span>`,
         by: hotspot.path,
         heading: true,
       },

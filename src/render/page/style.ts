@@ -152,10 +152,13 @@ footer { padding-top: 8px; padding-bottom: 40px; color: var(--muted); font-size:
   tr, .start li, .chart, .evidence li { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
-  table { font-size: 8.5pt; } th, td { padding: 3pt 4pt; }
-  thead th { white-space: normal; }
-  .cards th[scope='row'], .cards thead th:nth-child(2) { min-width: 0; }
-  .tag { padding: 0; white-space: normal; }
+  table { font-size: 8.5pt; } th, td, thead th { padding: 3pt; }
+  thead th { font-size: 7.5pt; white-space: normal; }
+  .cards { font-size: 8pt; }
+  /* What of tests and types is missing, the last column says. */
+  .cards tr > :nth-child(9), .cards tr > :nth-child(10) { display: none; }
+  .cards th[scope='row'], .cards thead th:nth-child(2) { width: 34%; min-width: 0; }
+  .tag { padding: 0 3pt; font-size: 7.5pt; line-height: 1.5; }
   a { color: inherit; text-decoration: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .only-wide { display: block; } .only-narrow { display: none; }

@@ -75,7 +75,7 @@ function fitting(whole: string, short: string, room: number): string {
   return room < least ? short : `${whole.slice(0, room - 1)}…`;
 }
 
-function treemapNode({ name, codeLines, hotspot, children, files }: Tile): object {
+function treemapNode({ name, area, hotspot, children, files }: Tile): object {
   const shown = oneLine(name);
   if (children.length > 0) {
     return { name: shown, children: children.map(treemapNode), itemStyle: { borderColor: 'var(--map-directory)' } };
@@ -84,7 +84,7 @@ function treemapNode({ name, codeLines, hotspot, children, files }: Tile): objec
   const color = step > 0 ? `url(#heat-${step})` : files > 1 ? 'var(--map-many)' : 'var(--map-cold)';
   return {
     name: shown,
-    value: codeLines,
+    value: area,
     itemStyle: { color, borderColor: 'none' },
   };
 }

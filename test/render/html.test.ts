@@ -49,7 +49,7 @@ describe('renderPage', () => {
       '2 What changes together',
       '2 Known by few',
       '2 What is in the tree',
-      '2 Left out',
+      '2 Left out of the hot spots',
     ]);
     const text = textOf(page);
     expect(text).toContain('Statically typed files | types | 90 % |');

@@ -32,12 +32,23 @@ describe('tilesOf', () => {
       '  deep/only/way 400',
       '    x.ts 300',
       '    y.ts 100',
-      '  small 3',
+      '  one.ts 3',
     ]);
   });
 
-  it('draws a hot spot, however small', () => {
-    expect(drawn(tilesOf(files, [hotspotOf(1, 'src/small/one.ts')], 4))).toContain('    one.ts 3');
+  it('draws a hot spot, however small, as large as its number', () => {
+    const tiles = tilesOf(files, [hotspotOf(1, 'src/small/one.ts')], 4);
+    expect(drawn(tiles)).toEqual([
+      'src 912',
+      '  core 509',
+      '    engine.ts 500',
+      '    2 smaller files 9',
+      '  deep 400',
+      '  one.ts 3',
+      'main.ts 88',
+    ]);
+    const one = tiles.flatMap(withChildren).find(({ name }) => name === 'one.ts')!;
+    expect({ codeLines: one.codeLines, area: one.area }).toEqual({ codeLines: 3, area: 1_000 / 4 / 4 });
   });
 
   it('draws nothing where there is no code', () => {

@@ -183,5 +183,5 @@ export function leftOutPart(leftOut: readonly LeftOut[]): Markup | null {
     ({ what, count: number, examples }) =>
       html`<li>${what}: <b>${count(number)}</b>${examples.length === 0 ? null : html`<span class="note"> e.g. ${examples.slice(0, 3).join(', ')}</span>`}</li>`,
   );
-  return section('left-out', 'Left out', html`<ul class="evidence">${items}</ul>`);
+  return section('left-out', 'Left out of the hot spots', html`<ul class="evidence">${items}</ul>`);
 }

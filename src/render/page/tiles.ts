@@ -9,6 +9,8 @@ export interface Tile {
   short: string;
   path: string;
   codeLines: number;
+  /** Code lines, but a hot spot is never drawn smaller than its number. */
+  area: number;
   files: number;
   hotspot: Hotspot | null;
   /** Empty: nothing is drawn within it. */
@@ -21,7 +23,6 @@ interface Directory {
   codeLines: number;
   files: Tile[];
   directories: Map<string, Directory>;
-  hot: boolean;
 }
 
 /**
@@ -40,23 +41,18 @@ export function tilesOf(files: readonly FileFacts[], hotspots: readonly Hotspot[
     for (const part of ['', ...parts]) {
       if (directory !== root || part !== '') directory = within(directory, part);
       directory.codeLines += codeLines;
-      directory.hot ||= hotspot !== null;
     }
+    const short = hotspot ? String(hotspot.rank) : '';
     directory.files.push({
-      name,
-      short: hotspot ? String(hotspot.rank) : '',
-      path: showPath(path),
-      codeLines,
-      files: 1,
-      hotspot,
-      children: [],
+      ...{ name, short, path: showPath(path), codeLines, area: codeLines },
+      ...{ files: 1, hotspot, children: [] },
     });
   }
   return tilesWithin(root, root.codeLines / most);
 }
 
 function emptyDirectory(name: string, path: string): Directory {
-  return { name, path, codeLines: 0, files: [], directories: new Map(), hot: false };
+  return { name, path, codeLines: 0, files: [], directories: new Map() };
 }
 
 function within(parent: Directory, part: string): Directory {
@@ -71,17 +67,22 @@ function within(parent: Directory, part: string): Directory {
 function tilesWithin(directory: Directory, least: number): Tile[] {
   const tiles: Tile[] = [];
   const small: Tile[] = [];
-  for (const file of directory.files) (file.hotspot || file.codeLines >= least ? tiles : small).push(file);
+  for (const file of directory.files) (file.codeLines >= least ? tiles : small).push(file);
   for (const child of directory.directories.values()) {
-    const tile = directoryTile(child, least);
-    (child.hot || child.codeLines >= least ? tiles : small).push(tile);
+    // A frame takes room of its own: what is too small for one is drawn without.
+    if (child.codeLines >= 2 * least) tiles.push(framed(child, least));
+    else if (child.codeLines >= least && !filesBelow(child).some(({ hotspot }) => hotspot)) tiles.push(whole(child));
+    else small.push(...filesBelow(child));
   }
-  if (small.length === 1) tiles.push(small[0]!);
-  if (small.length > 1) tiles.push(merged(directory.path, small));
+  const hot = small.filter(({ hotspot }) => hotspot);
+  const others = small.filter(({ hotspot }) => !hotspot);
+  tiles.push(...hot.map((tile) => ({ ...tile, area: Math.max(tile.codeLines, least / 4) })));
+  if (others.length === 1) tiles.push(others[0]!);
+  if (others.length > 1) tiles.push(merged(directory.path, others));
   return tiles;
 }
 
-function directoryTile(given: Directory, least: number): Tile {
+function framed(given: Directory, least: number): Tile {
   let directory = given;
   let { name } = given;
   // A directory that only leads to another is one step of the way.
@@ -89,25 +90,24 @@ function directoryTile(given: Directory, least: number): Tile {
     directory = [...directory.directories.values()][0]!;
     name = `${name}/${directory.name}`;
   }
-  const { path, codeLines } = directory;
-  const children = tilesWithin(directory, least);
-  const files = children.reduce((sum, child) => sum + child.files, 0);
-  const drawn = directory.hot || codeLines >= 2 * least;
-  return { name, short: '', path, codeLines, files, hotspot: null, children: drawn ? children : [] };
+  return { ...whole(directory), name, children: tilesWithin(directory, least) };
+}
+
+function whole(directory: Directory): Tile {
+  const { name, path, codeLines } = directory;
+  const files = filesBelow(directory).length;
+  return { name, short: '', path, codeLines, area: codeLines, files, hotspot: null, children: [] };
+}
+
+function filesBelow({ files, directories }: Directory): Tile[] {
+  return [...files, ...[...directories.values()].flatMap(filesBelow)];
 }
 
 function merged(path: string, tiles: readonly Tile[]): Tile {
-  const files = tiles.reduce((sum, tile) => sum + tile.files, 0);
   const codeLines = tiles.reduce((sum, tile) => sum + tile.codeLines, 0);
-  return {
-    name: plural(files, 'smaller file'),
-    short: `+${files}`,
-    path,
-    codeLines,
-    files,
-    hotspot: null,
-    children: [],
-  };
+  const name = plural(tiles.length, 'smaller file');
+  const short = `+${tiles.length}`;
+  return { name, short, path, codeLines, area: codeLines, files: tiles.length, hotspot: null, children: [] };
 }
 
 /** A tile and all within it, each before what it holds. */

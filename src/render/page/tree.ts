@@ -14,7 +14,7 @@ export function mapPart(files: readonly FileFacts[], hotspots: readonly Hotspot[
   return section(
     'map',
     'Map of the code',
-    html`<p class="note">Area is code lines of source files. ${hotspots.length === 0 ? null : 'The number on a tile is the rank of a hot spot; a click leads to its row.'}</p>
+    html`<p class="note">Area is code lines of source files. ${hotspots.length === 0 ? null : 'The number on a tile is the rank of a hot spot, which is drawn large enough to be read; a click leads to its row.'}</p>
 ${hotspots.length === 0 ? null : legend(hotspots)}
 <div class="only-wide">${wide}</div><div class="only-narrow">${narrow}</div>
 <details><summary>The same as a table</summary>${tileTable(tiles)}</details>`,

@@ -4,7 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { startChromium } from '../test/browser/chromium.ts';
 
 const browser = await startChromium();
-const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1240, height: 1180 } });
+const page = await browser.newPage({
+  colorScheme: 'light',
+  viewport: { width: 1240, height: 1100 },
+  deviceScaleFactor: 0.7,
+});
 await page.goto(pathToFileURL(resolve(process.argv[2]!)).href);
 await page.screenshot({ path: 'docs/page.png' });
 await browser.close();

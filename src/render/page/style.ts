@@ -79,6 +79,7 @@ section { scroll-margin-top: 12px; }
 .cards th[scope='row'], .cards thead th:nth-child(2) { width: 38%; min-width: 260px; }
 .chart { display: block; width: 100%; height: auto; margin: 8px 0; overflow: visible; print-color-adjust: exact; }
 .chart text { font-size: 12px; pointer-events: none; }
+.map-wide path, .map-narrow path { stroke: var(--map-directory); }
 .chart .name { font-size: 11px; text-anchor: middle; dominant-baseline: central; fill: var(--map-ink); }
 .chart a .name { font-weight: 700; stroke-width: 3px; paint-order: stroke; }
 .on-1 { fill: var(--heat-1-ink) !important; stroke: var(--heat-1); } .on-2 { fill: var(--heat-2-ink) !important; stroke: var(--heat-2); }

@@ -23,7 +23,7 @@ export function verdict(card: Scorecard): Markup {
   return html`<p class="verdict"><span class="dial ${tone(card.score)}" style="--part:${score}%"><b>${score}</b></span><span><b>${score} of 100</b><br>${share} of the weight measured</span></p>`;
 }
 
-/** What the score of a reader's mind needs to be brought up to: measure by measure, against the scorecard before. */
+/** What moved since the scorecard before, measure by measure; null where there is none before. */
 export function changes(comparison: Comparison | null): Markup | null {
   if (!comparison) return null;
   const { before, after, sameDefinition, moved } = comparison;

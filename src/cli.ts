@@ -31,7 +31,9 @@ function program(): Command {
 
   const measure = reporting(measuring(new Command('measure')))
     .description('measure a repository and print its scorecard')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown', 'html']).default('text'),
+    )
     .option('--out <file>', 'write to a file instead of the terminal')
     .action(async (path: string, options) => (await import('./commands/measure.ts')).measure(path, options));
 
@@ -46,7 +48,9 @@ function program(): Command {
   const hotspots = measuring(new Command('hotspots'))
     .description('rank the files that are changed often and are complex, each with what it lacks and its next step')
     .option('--window <days>', 'how far back to look, such as 90d (default: windows.history, 365d)')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown', 'html']).default('text'),
+    )
     .option('--out <file>', 'write to a file instead of the terminal')
     .action(async (path: string, options) => (await import('./commands/hotspots.ts')).hotspots(path, options));
 

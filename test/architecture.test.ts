@@ -49,9 +49,10 @@ const rooms: Record<string, readonly string[]> = {
 /** Questions that were answered: data in one place, and the vocabulary in one place. */
 const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/model.ts': 640 };
 const pure = ['model.ts', 'text.ts', 'measures', 'scoring', 'render', 'config'];
-/** Packages that one room alone knows: the databases, the grammars, GitHub's client, Probot, the logger. */
+/** Packages that one room alone knows: the databases, the charts, the grammars, GitHub's client, Probot, the logger. */
 const homes: Record<string, RegExp> = {
   store: /^(drizzle-orm|pg$|pg-boss|@electric-sql)/,
+  render: /^echarts/,
   source: /^@ast-grep\//,
   github: /^@octokit\/(?!webhooks-methods)/,
   web: /^@octokit\/webhooks-methods/,

@@ -1,7 +1,8 @@
 import { findHotspots } from '../engine/find-hotspots.ts';
-import { UserError } from '../model.ts';
+import { type FileFacts, type HotspotReport, UserError } from '../model.ts';
 import { renderHotspotsMarkdown } from '../render/hotspots-markdown.ts';
 import { renderHotspots } from '../render/hotspots-terminal.ts';
+import { laneOverview } from '../render/terminal.ts';
 import { inColour, print } from './print.ts';
 import { type MeasureOptions, withRepository } from './run.ts';
 
@@ -15,12 +16,21 @@ interface Options extends Pick<MeasureOptions, 'at' | 'config' | 'store'> {
 export async function hotspots(path: string, options: Options): Promise<void> {
   const days = options.window === undefined ? undefined : daysOf(options.window);
   const text = await withRepository(path, options, async ({ view, config, openCache, say }) => {
-    const { report } = await findHotspots(view, config, openCache, say, days);
-    if (options.format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
-    if (options.format === 'markdown') return renderHotspotsMarkdown(report, null);
-    return renderHotspots(report, { colour: inColour(options.out), width: 80 });
+    const { report, facts } = await findHotspots(view, config, openCache, say, days);
+    return await rendered(report, Array.isArray(facts.files) ? facts.files : [], options);
   });
   await print(text, options.out);
+}
+
+async function rendered(report: HotspotReport, files: FileFacts[], { format, out }: Options): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+  if (format === 'text') return renderHotspots(report, { colour: inColour(out), width: 80 });
+  if (format === 'markdown') return renderHotspotsMarkdown(report, null);
+  // Loaded here, so that the other formats do not pay for charts.
+  const { renderPage } = await import('../render/html.ts');
+  const { subject } = report;
+  const about = { subject, card: null, measures: [], comparison: null, overview: laneOverview(files) };
+  return renderPage({ ...about, files, hotspots: report, trend: null });
 }
 
 function daysOf(window: string): number {

@@ -7,26 +7,33 @@ import { inColour, print } from './print.ts';
 import { type MeasureOptions, measurePath, type Run } from './run.ts';
 
 interface Options extends MeasureOptions {
-  format: 'text' | 'json' | 'markdown';
+  format: 'text' | 'json' | 'markdown' | 'html';
   out?: string;
 }
 
 /** `touchstone measure`: the scorecard on standard output or in a file; all else goes to standard error. */
 export async function measure(path: string, options: Options): Promise<void> {
   const run = await measurePath(path, options, { keep: true });
-  const text = rendered(run, options);
-  await print(text, options.out);
+  await print(await rendered(run, options), options.out);
 }
 
-function rendered({ measured, previous }: Run, options: Options): string {
+async function rendered({ measured, previous }: Run, { format, out }: Options): Promise<string> {
   const { scorecard, measures, facts } = measured;
-  if (options.format === 'json') return `${JSON.stringify(scorecard, null, 2)}\n`;
+  if (format === 'json') return `${JSON.stringify(scorecard, null, 2)}\n`;
   const comparison = previous && compare(previous, scorecard);
+  const files = Array.isArray(facts.files) ? facts.files : [];
   const overview = Array.isArray(facts.files) ? laneOverview(facts.files) : 'the files could not be read';
-  const { hotspots } = hotspotsOf(measured);
-  if (options.format === 'markdown') return renderMarkdown(scorecard, measures, { comparison, overview, hotspots });
-  const colour = inColour(options.out);
-  return renderTerminal(scorecard, measures, { overview, comparison, hotspots, colour, width: 80 });
+  const report = hotspotsOf(measured);
+  const { hotspots } = report;
+  if (format === 'markdown') return renderMarkdown(scorecard, measures, { comparison, overview, hotspots });
+  if (format === 'text') {
+    return renderTerminal(scorecard, measures, { overview, comparison, hotspots, colour: inColour(out), width: 80 });
+  }
+  // Loaded here, so that the other formats do not pay for charts.
+  const { renderPage } = await import('../render/html.ts');
+  const { subject } = scorecard;
+  const about = { subject, card: scorecard, measures, comparison, overview };
+  return renderPage({ ...about, files, hotspots: report, trend: null });
 }
 
 /** The hot spots of what was measured; it looks back no further than its own window. */

@@ -64,7 +64,7 @@ export function rankHotspots(facts: HotspotFacts, days: number): Ranking {
       }));
     })
     .sort((a, b) => b.heat - a.heat || b.changes.length - a.changes.length || (a.file.path < b.file.path ? -1 : 1))
-    .filter(({ changes }) => changes.length >= fewestChanges);
+    .filter(({ file, changes }) => changes.length >= fewestChanges && decides(file));
   const small = groups.filter((group) => group.length < smallestGroup && groups.length > 1).flat();
   const unread = active.filter(({ file }) => file.unread !== null);
   return {
@@ -93,6 +93,11 @@ function someFiles(what: string, active: readonly ActiveFile[]): LeftOut[] {
 /** Sum over the functions of a file and its top-level code (3.3). */
 export function complexityOf({ functions, topLevelComplexity }: FileFacts): number {
   return (functions ?? []).reduce((sum, { complexity }) => sum + complexity, topLevelComplexity);
+}
+
+/** A file without a function and without a decision (declarations, constants, re-exports) is not complex, however often it is changed. */
+function decides(file: FileFacts): boolean {
+  return file.functions?.length !== 0 || complexityOf(file) > 1;
 }
 
 /** How many hot spots a repository is judged by: a tenth of the changed source files, at least 10, at most 50. */

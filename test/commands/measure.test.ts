@@ -97,6 +97,15 @@ describe('touchstone measure', () => {
     expect(readFileSync(file, 'utf8')).toContain('## Touchstone: ');
   });
 
+  it('writes one page of HTML', async () => {
+    const file = join(temporaryDirectory(), 'card.html');
+    const { code, err } = await touchstone(['measure', webShop(), '--no-store', '--format', 'html', '--out', file]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const page = readFileSync(file, 'utf8');
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toContain('Statically typed files');
+  });
+
   it('measures an earlier revision as it was', async () => {
     const path = webShop();
     const before = await json(path, '--at', 'HEAD~2');

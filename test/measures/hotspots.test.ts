@@ -50,6 +50,18 @@ describe('rankHotspots', () => {
     expect(touched).toBe(2);
   });
 
+  it('does not take declarations for hot, however often they change', () => {
+    const { hotspots, changed: touched } = rankHotspots(
+      worked([
+        [file('src/types.d.ts', { functions: [], topLevelComplexity: 1 }), 30],
+        [complex('src/a.ts', 2), 3],
+      ]),
+      365,
+    );
+    expect(hotspots.map(({ file: { path } }) => path)).toEqual(['src/a.ts']);
+    expect(touched).toBe(2);
+  });
+
   it('compares what no grammar reads with its like alone, and leaves it out where that is too few', () => {
     const shell = (count: number) =>
       Array.from({ length: count }, (_, n): [FileFacts, number] => [
@@ -83,7 +95,7 @@ describe('rankHotspots', () => {
       worked([
         [complex('src/whole.ts', 15, { test, codeLines: 500 }), 9],
         [complex('src/bare.ts', 16, { types: 'untyped', codeLines: 501 }), 8],
-        [file('src/data.ts', { functions: [], types: 'not-counted', codeLines: 501 }), 7],
+        [file('src/data.ts', { functions: [], topLevelComplexity: 2, types: 'not-counted', codeLines: 501 }), 7],
         [
           file('src/inline.rs', {
             language: 'Rust',

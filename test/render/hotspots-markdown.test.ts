@@ -13,10 +13,77 @@ const lastWeek = {
   date: '2026-05-25T12:00:00Z',
 } as const;
 
+/** The hot-spot report of a web shop. */
+function shopReport(overrides: Partial<HotspotReport> = {}): HotspotReport {
+  return hotspotReportOf({
+    subject: { kind: 'repository', repo: 'acme/web-shop', at: 'a'.repeat(40), date: '2026-06-01T12:00:00.000Z' },
+    window: { from: '2025-06-01T12:00:00.000Z', to: '2026-06-01T12:00:00.000Z', days: 365 },
+    pulls: 120,
+    hotspots: [
+      hotspotOf(1, 'src/checkout/cart.ts', {
+        changes: 61,
+        previousChanges: 24,
+        pullShare: 0.51,
+        complexity: 188,
+        codeLines: 912,
+        tested: false,
+        people: 9,
+        missing: ['tests', 'shorter file', 'simpler functions'],
+        nextStep: 'Write a first test for applyCoupons (complexity 31) before the next change to it.',
+      }),
+      hotspotOf(2, 'src/api/orders.ts', {
+        changes: 44,
+        previousChanges: 47,
+        pullShare: 0.37,
+        complexity: 102,
+        codeLines: 455,
+        missing: ['simpler functions'],
+        nextStep: 'Split placeOrder (complexity 22): its branches by payment kind are functions of their own.',
+      }),
+      hotspotOf(3, 'src/legacy/stock.js', {
+        changes: 20,
+        previousChanges: 0,
+        pullShare: 0.16,
+        complexity: 74,
+        codeLines: 310,
+        tested: false,
+        typed: false,
+        people: 1,
+        missing: ['tests', 'types'],
+        nextStep: 'Write a first test for reserve, then add // @ts-check.',
+      }),
+      hotspotOf(4, 'src/mail/templates.ts', {
+        changes: 9,
+        previousChanges: 21,
+        pullShare: 0.07,
+        complexity: 41,
+        codeLines: 198,
+        tested: null,
+        typed: null,
+        people: 3,
+      }),
+    ],
+    hotFiles: [{ path: 'src/checkout/cart.ts', pulls: 61, share: 0.51 }],
+    coupling: [
+      { a: 'src/api/orders.ts', b: 'src/mail/templates.ts', shared: 9, degree: 0.52 },
+      { a: 'src/checkout/cart.ts', b: 'src/legacy/stock.js', shared: 14, degree: 0.35 },
+    ],
+    knowledge: [
+      { area: 'src/legacy', files: 4, byOnePerson: 3 },
+      { area: 'src/checkout', files: 6, byOnePerson: 0 },
+    ],
+    leftOut: [
+      { what: 'changes of more than 30 files', count: 7, examples: ['Format everything', 'Move to TypeScript'] },
+      { what: 'commits of .git-blame-ignore-revs', count: 2, examples: [] },
+    ],
+    ...overrides,
+  });
+}
+
 /** The report a week before: one file more and one less, one with its test, one untyped, and the first not so hot. */
 function aWeekBefore(): HotspotReport {
-  const [cart, orders, , mail] = hotspotReportOf().hotspots;
-  return hotspotReportOf({
+  const [cart, orders, , mail] = shopReport().hotspots;
+  return shopReport({
     subject: lastWeek,
     hotspots: [
       { ...orders!, rank: 1, missing: ['types', 'simpler functions'] },
@@ -29,13 +96,13 @@ function aWeekBefore(): HotspotReport {
 
 describe('the Markdown of a hot-spot report', () => {
   it('reads like this', async () => {
-    const report = hotspotReportOf();
+    const report = shopReport();
     const text = renderHotspotsMarkdown(report, compareHotspots(aWeekBefore(), report));
     await expect(text).toMatchFileSnapshot('../golden/hotspots.md');
   });
 
   it('begins with the verdict, and names an untested newcomer before all that changed', () => {
-    const report = hotspotReportOf();
+    const report = shopReport();
     const lines = renderHotspotsMarkdown(report, compareHotspots(aWeekBefore(), report)).split('\n');
     expect(lines[0]).toMatch(
       /^\*\*4 hot spots, 2 of them without tests\.\*\* Begin with `src\/checkout\/cart\.ts`: Write /,
@@ -46,8 +113,8 @@ describe('the Markdown of a hot-spot report', () => {
   });
 
   it('says why nothing is compared, and that nothing changed', () => {
-    const report = hotspotReportOf();
-    const other = hotspotReportOf({ definition: 'ba9876543210' });
+    const report = shopReport();
+    const other = shopReport({ definition: 'ba9876543210' });
     expect(renderHotspotsMarkdown(report, compareHotspots(other, report))).toContain(
       'Not compared: the definition changed.',
     );
@@ -58,7 +125,7 @@ describe('the Markdown of a hot-spot report', () => {
   });
 
   it('is glad where nothing is missing', () => {
-    const report = hotspotReportOf({ hotspots: [hotspotOf(1, 'a.ts'), hotspotOf(2, 'b.ts')] });
+    const report = shopReport({ hotspots: [hotspotOf(1, 'a.ts'), hotspotOf(2, 'b.ts')] });
     expect(renderHotspotsMarkdown(report, null)).toMatch(
       /^\*\*2 hot spots, lacking nothing\.\*\* Begin with `a\.ts`: /,
     );
@@ -66,17 +133,17 @@ describe('the Markdown of a hot-spot report', () => {
 
   it('says why there are none', () => {
     const none = { hotspots: [], hotFiles: [], coupling: [], knowledge: [], leftOut: [] };
-    expect(renderHotspotsMarkdown(hotspotReportOf(none), null)).toMatch(
+    expect(renderHotspotsMarkdown(shopReport(none), null)).toMatch(
       /^\*\*No hot spots:\*\* no source file was changed often enough in 365 days\.\n/,
     );
-    const shallow = renderHotspotsMarkdown(hotspotReportOf({ ...none, noData: 'a shallow clone' }), null);
+    const shallow = renderHotspotsMarkdown(shopReport({ ...none, noData: 'a shallow clone' }), null);
     expect(shallow).toMatch(/^\*\*No hot spots to know of:\*\* a shallow clone\.\n/);
     expect(shallow).not.toMatch(/\| file \||Left out|###/);
   });
 
   it('folds what is beyond the twentieth row', () => {
     const hotspots = Array.from({ length: 23 }, (_, index) => hotspotOf(index + 1, `src/${index + 1}.ts`));
-    const text = renderHotspotsMarkdown(hotspotReportOf({ hotspots }), null);
+    const text = renderHotspotsMarkdown(shopReport({ hotspots }), null);
     const [shown, folded] = text.split('<details>');
     expect(shown).toContain('| 20 | `src/20.ts`');
     expect(shown).not.toContain('| 21 |');
@@ -87,7 +154,7 @@ describe('the Markdown of a hot-spot report', () => {
   });
 
   it('lets nothing from the repository act, and no bar break the table', () => {
-    const report = hotspotReportOf({
+    const report = shopReport({
       subject: { ...lastWeek, repo: hostile },
       hotspots: [hotspotOf(1, hostile, { nextStep: hostile })],
       hotFiles: [{ path: hostile, pulls: 3, share: 0.6 }],
@@ -95,7 +162,7 @@ describe('the Markdown of a hot-spot report', () => {
       knowledge: [{ area: hostile, files: 2, byOnePerson: 1 }],
       leftOut: [{ what: hostile, count: 2, examples: [hostile] }],
     });
-    const text = renderHotspotsMarkdown(report, compareHotspots(hotspotReportOf({ noData: hostile }), report));
+    const text = renderHotspotsMarkdown(report, compareHotspots(shopReport({ noData: hostile }), report));
     const outside = text.replace(/(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
     expect(outside).not.toMatch(/@everyone|#12|(?<!\\)<img|:\/\/|\u202e/);
     const [, , row] = text.split('\n').filter((line) => line.startsWith('| '));
@@ -114,7 +181,7 @@ describe('the Markdown of a hot-spot report', () => {
       fc.property(text, text, lengths, lengths, (path, words, rows, others) => {
         const many = <T>(length: number, one: (index: number) => T) => Array.from({ length }, (_, index) => one(index));
         const of = (name: string) =>
-          hotspotReportOf({
+          shopReport({
             subject: { ...lastWeek, repo: 'acme/web-shop' },
             hotspots: many(rows, (n) =>
               hotspotOf(n + 1, `${path}${name}${n}`, { nextStep: words, missing: n % 2 ? ['tests'] : [] }),

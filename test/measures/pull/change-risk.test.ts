@@ -100,10 +100,31 @@ describe('change-risk', () => {
     });
   });
 
+  it('takes a hot spot of the year for hot as well, under the path that it had', () => {
+    const files = Array.from({ length: 10 }, (_, n) =>
+      file(`src/${n}.ts`, n === 9 ? { codeLines: 900, topLevelComplexity: 90 } : {}),
+    );
+    const old = history(
+      ...files.flatMap(({ path }, n) =>
+        Array.from({ length: n === 9 ? 5 : 3 }, (_, time) => pull(1_000 + 10 * n + time, 200 + n, [changed(path)])),
+      ),
+    );
+    const lately = pull(999, 40, [changed('src/9.ts')]);
+    const changes = history(...past(20, { 'src/hot.ts': 2 }), lately, ...old);
+    const moved = files.map((each) => (each.path === 'src/9.ts' ? { ...each, path: 'src/moved.ts' } : each));
+    const touching = [proposed('src/moved.ts', 4, 0, { renamedFrom: 'src/9.ts' }), proposed('src/8.ts')];
+    expect(riskOf({ changes, files: moved, proposed: touching })).toMatchObject({
+      value: 1,
+      evidence: [
+        { path: 'src/moved.ts', text: 'in 1 of 21 pulls (4.8 %), hot spot 1 (missing: shorter file); no test changed' },
+      ],
+    });
+  });
+
   it('says so where nothing hot is touched', () => {
     expect(riskOf({ proposed: [proposed('src/cold.ts'), proposed('docs/a.md')] })).toMatchObject({
       value: 0,
-      summary: 'none touched (hot: in at least a tenth of the 20 pulls of 90 days)',
+      summary: 'none touched (hot: in at least a tenth of the 20 pulls of 90 days, or a hot spot)',
       evidence: [],
     });
   });

@@ -1,6 +1,7 @@
 import { storedFacts } from '../engine/stored-facts.ts';
 import type { FactsCache } from '../gather/cache.ts';
-import type { Scorecard } from '../model.ts';
+import type { HotspotReport, Scorecard } from '../model.ts';
+import { latestHotspotReport, saveHotspotReport } from '../store/hotspot-reports.ts';
 import { openStoreAt, type StorePlace } from '../store/open.ts';
 import { repositoryId } from '../store/repositories.ts';
 import { latestScorecard, saveScorecard } from '../store/scorecards.ts';
@@ -10,6 +11,8 @@ export interface KeptResults {
   facts: FactsCache;
   /** Keeps the scorecard and answers with the one before it. */
   exchange(scorecard: Scorecard): Promise<Scorecard | null>;
+  /** Keeps the hot-spot report and answers with the one before it. */
+  exchangeHotspots(report: HotspotReport): Promise<HotspotReport | null>;
   close(): Promise<void>;
 }
 
@@ -34,6 +37,11 @@ export async function openStore(location: string, place: StorePlace, attempt: At
       const previous = await latestScorecard(store, repository);
       await saveScorecard(store, repository, scorecard, new Date());
       return previous?.scorecard ?? null;
+    },
+    async exchangeHotspots(report) {
+      const previous = await latestHotspotReport(store, repository);
+      await saveHotspotReport(store, repository, report);
+      return previous;
     },
     close: () => store.close(),
   };

@@ -56,6 +56,10 @@ ${measures.map(measureLines).join('\n')}
 #  aiAuthors: ["some-agent[bot]"]
 #  humans: ["Ada Jenkins"]
 
+# Commits that are no work on the files that they touch, such as a reformatting: they make no file hot.
+# What .git-blame-ignore-revs names need not be repeated.
+#bulkCommits: ["8f3c2a91d0"]
+
 # What the team moves to, and from what: imports (* is any text), paths of files imported, or patterns of code.
 # Each is a measure of its own, "preferred-library:<id>"; "golden" is the example to follow.
 #vectors:

@@ -6,6 +6,7 @@ import {
   isUntested,
 } from '../scoring/compare-hotspots.ts';
 import { count, day, percent, plural } from '../text.ts';
+import { movementInWords } from './hotspots-terminal.ts';
 import { code, inert } from './markdown.ts';
 import { firstToMend } from './terminal.ts';
 
@@ -101,15 +102,8 @@ function newcomer(spot: Hotspot): string {
   return `${path(at)}, rank ${rank}, ${plural(changes, 'change')}. ${sentence(spot.nextStep)}`;
 }
 
-function movement({ before, after, gone, fresh }: HotspotMove): string {
-  const lacks = [
-    ...(fresh.length > 0 ? [`lacks now: ${fresh.join(', ')}`] : []),
-    ...(gone.length > 0 ? [`lacks no more: ${gone.join(', ')}`] : []),
-  ];
-  const rank = before.rank === after.rank ? [] : [`rank ${before.rank} → ${after.rank}`];
-  const changes =
-    before.changes === after.changes ? [] : [`${count(before.changes)} → ${plural(after.changes, 'change')}`];
-  return `${path(after.path)}, ${[...lacks, ...rank, ...changes].join('; ')}`;
+function movement(move: HotspotMove): string {
+  return `${path(move.after.path)}, ${movementInWords(move)}`;
 }
 
 function hotspotTable(report: HotspotReport, size: Size): string[] {

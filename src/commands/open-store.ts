@@ -1,13 +1,16 @@
 import { storedFacts } from '../engine/stored-facts.ts';
+import type { KeptPoints } from '../engine/trend.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import type { Scorecard } from '../model.ts';
 import { openStoreAt, type StorePlace } from '../store/open.ts';
 import { repositoryId } from '../store/repositories.ts';
 import { latestScorecard, saveScorecard } from '../store/scorecards.ts';
+import { knownTrendPoints, saveTrendPoint } from '../store/trend-points.ts';
 
 /** What is kept of one repository between runs. */
 export interface KeptResults {
   facts: FactsCache;
+  points: KeptPoints;
   /** Keeps the scorecard and answers with the one before it. */
   exchange(scorecard: Scorecard): Promise<Scorecard | null>;
   close(): Promise<void>;
@@ -30,6 +33,10 @@ export async function openStore(location: string, place: StorePlace, attempt: At
   });
   return {
     facts: tolerantCache(storedFacts(store, repository), attempt),
+    points: {
+      load: (commits) => attempt(() => knownTrendPoints(store, repository, commits), new Map()),
+      save: (scorecard) => attempt(() => saveTrendPoint(store, repository, scorecard), undefined),
+    },
     async exchange(scorecard) {
       const previous = await latestScorecard(store, repository);
       await saveScorecard(store, repository, scorecard, new Date());

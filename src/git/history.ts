@@ -74,6 +74,11 @@ interface Step {
   parents: string[];
 }
 
+/** One commit of the first-parent history, with its committer date in seconds since 1970. */
+export interface DatedStep extends Step {
+  date: number;
+}
+
 /** Which commits of the first-parent history lie in a window. */
 export interface HistoryWindow extends Pick<History, 'knownFrom'> {
   /** Newest first by position. */
@@ -82,24 +87,42 @@ export interface HistoryWindow extends Pick<History, 'knownFrom'> {
 
 /**
  * The first-parent commits whose committer date lies in `(now − days, now]`, now being the view's date. Committer dates
- * are not monotonic, so the whole chain is walked, as a stream of ids and dates.
+ * are not monotonic, so the whole chain is walked: as a stream of ids and dates, or along a `chain` that passes through
+ * the view's commit and was read before.
  */
-export async function readWindow(view: GitView, days: number): Promise<HistoryWindow> {
+export async function readWindow(
+  view: GitView,
+  days: number,
+  chain: readonly DatedStep[] = [],
+): Promise<HistoryWindow> {
   if (!view.at || view.date === null) return { steps: [], knownFrom: null };
   const after = view.date - days * 86_400;
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
   let knownFrom: number | null = null;
-  for await (const line of linesOf(view.stream(['rev-list', '--first-parent', '--timestamp', '--parents', view.at]))) {
-    const [date, commit = '', ...parents] = line.trimEnd().split(' ');
+  const start = chain.findIndex(({ commit }) => commit === view.at);
+  for await (const { commit, parents, date } of start === -1 ? walkChain(view) : chain.slice(start)) {
     // The parents of a shallow clone's oldest commits are cut off: their diff would be the whole tree.
     if (cut.has(commit)) {
-      knownFrom = Number(date);
+      knownFrom = date;
       break;
     }
-    if (Number(date) > after && Number(date) <= view.date) steps.push({ commit, parents });
+    if (date > after && date <= view.date) steps.push({ commit, parents });
   }
   return { steps, knownFrom };
+}
+
+/** The first-parent history from the view's commit on, newest first by position. */
+export async function readChain(view: GitView): Promise<DatedStep[]> {
+  return view.at ? await Array.fromAsync(walkChain(view)) : [];
+}
+
+async function* walkChain(view: GitView): AsyncGenerator<DatedStep> {
+  const args = ['rev-list', '--first-parent', '--timestamp', '--parents', view.at!];
+  for await (const line of linesOf(view.stream(args))) {
+    const [date, commit = '', ...parents] = line.trimEnd().split(' ');
+    yield { commit, parents, date: Number(date) };
+  }
 }
 
 /**

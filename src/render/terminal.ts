@@ -163,12 +163,13 @@ export function wrapped(text: string, prefix: string, width: number): string[] {
   return [...lines, prefix + line];
 }
 
-function cut(text: string, room: number): string {
+/** Cuts a text where the room ends. */
+export function cut(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
 }
 
 /** A long path keeps its end, where the file's name is. */
-function cutPath(path: string, room: number): string {
+export function cutPath(path: string, room: number): string {
   return path.length <= room ? path : `…${path.slice(path.length - room + 1)}`;
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { holding } from '../gather/held.ts';
 import { type DatedStep, readChain, readHistory, readWindow } from '../git/history.ts';
-import { type GitView, openBeside } from '../git/view.ts';
+import { type GitView, openBeside, openKnown } from '../git/view.ts';
 import type { Gathered, RepositoryFacts, Scorecard } from '../model.ts';
 import type { RuleFile } from '../rules/rule-file.ts';
 import { soonest, weeklyRevisions } from '../scoring/weeks.ts';
@@ -75,6 +75,12 @@ export async function measureTrend(
     await ahead.stop();
   }
   return { points: revisions.map(({ commit }) => points.get(commit)!).reverse(), definition };
+}
+
+/** The commits that a trend has points of, in a git directory of ours, in the order in which it stands soonest. */
+export async function trendCommits(gitDir: string, head: string, months: number): Promise<string[]> {
+  await using view = await openKnown(gitDir, head, '');
+  return soonest(weeklyRevisions(await readChain(view), months)).map(({ commit }) => commit);
 }
 
 /**

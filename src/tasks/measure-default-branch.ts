@@ -3,9 +3,13 @@ import { MirrorTooLarge } from '../git/mirror.ts';
 import { findBranchHead } from '../github/installations.ts';
 import { failRepository, noteMeasured } from '../store/installed-repositories.ts';
 import { saveScorecard } from '../store/scorecards.ts';
-import type { TaskContext, TaskRun } from './context.ts';
+import { saveTrendPoint } from '../store/trend-points.ts';
+import { inSeconds, type TaskContext, type TaskRun } from './context.ts';
 import { type Installed, unreadable, withMirror, workable } from './installed.ts';
-import { type RepositoryData, scoreHistoryTask } from './queues.ts';
+import { type RepositoryData, scoreHistoryTask, trendHistoryTask } from './queues.ts';
+
+/** The past can wait: what was pushed or opened just now goes first, and pushes in quick succession ask for it once. */
+const trendAfterSeconds = 20;
 
 /** Measures the default branch of a repository as GitHub has it now, and keeps the scorecard. */
 export async function measureDefaultBranch(context: TaskContext, run: TaskRun<RepositoryData>): Promise<void> {
@@ -31,6 +35,7 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
       throw error;
     }
     await noteMeasured(store, repository.id, head);
+    await context.queue.send(trendHistoryTask(run.data), { startAfter: inSeconds(trendAfterSeconds) });
   }
   if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));
 }
@@ -52,9 +57,10 @@ async function measure(context: TaskContext, installed: Installed, head: string,
   const wanted = { refs: [`refs/heads/${repository.defaultBranch}`], commits: [head] };
   const repo = `${repository.owner}/${repository.name}`;
   const { scorecard: card } = await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const request = { kind: 'repository' as const, gitDir, at: head, repo };
+    const request = { kind: 'repository' as const, gitDir, at: head, by: head, repo };
     return await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
   });
   await saveScorecard(context.store, repository.repositoryId, card);
+  await saveTrendPoint(context.store, repository.repositoryId, card);
   return card;
 }

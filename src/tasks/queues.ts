@@ -9,6 +9,7 @@ export const queues = {
   rerunCheck: { name: 'rerun-check', concurrency: 1, perInstallation: 1, expireInSeconds: hour },
   measureRepository: { name: 'measure-repository', concurrency: 2, perInstallation: 1, expireInSeconds: 2 * hour },
   scoreHistory: { name: 'score-history', concurrency: 2, perInstallation: 1, expireInSeconds: 2 * hour },
+  trendHistory: { name: 'trend-history', concurrency: 1, perInstallation: 1, expireInSeconds: 2 * hour },
   syncInstallation: { name: 'sync-installation', concurrency: 1, perInstallation: 1, expireInSeconds: hour },
   compareRepository: { name: 'compare-repository', concurrency: 1, perInstallation: 1, expireInSeconds: 600 },
   redeliver: { name: 'redeliver', concurrency: 1, perInstallation: 1, expireInSeconds: 540, cron: '*/10 * * * *' },
@@ -61,6 +62,11 @@ export function measureRepositoryTask({ installation, repository }: RepositoryDa
 /** Scores the last pulls of a repository from its history. */
 export function scoreHistoryTask({ installation, repository }: RepositoryData): Task {
   return taskOf(queues.scoreHistory, String(repository), { installation, repository });
+}
+
+/** Measures the revisions of the past that a trend lacks. */
+export function trendHistoryTask({ installation, repository }: RepositoryData): Task {
+  return taskOf(queues.trendHistory, String(repository), { installation, repository });
 }
 
 /** Compares a repository's open pulls and default branch with GitHub. */

@@ -12,6 +12,7 @@ import { scoreHistory } from './score-history.ts';
 import { scorePull } from './score-pull.ts';
 import { reconcile, syncInstallation } from './sync-installation.ts';
 import { tidy } from './tidy.ts';
+import { trendHistory } from './trend-history.ts';
 
 /** Attempts after which what GitHub says is not there is believed to be not there. */
 const attemptsAtGone = 2;
@@ -25,6 +26,7 @@ export async function startWork(context: TaskContext): Promise<void> {
   await work(queues.rerunCheck, rerunCheck);
   await work(queues.measureRepository, measureDefaultBranch);
   await work(queues.scoreHistory, scoreHistory);
+  await work(queues.trendHistory, trendHistory);
   await work(queues.syncInstallation, syncInstallation);
   await work(queues.compareRepository, compareRepository);
   await work(queues.redeliver, redeliverMissed);

@@ -90,7 +90,7 @@ function movementLines(movement: Movement, width: number): string[] {
   if (rest) lines.push(`  ${rest}`);
   const others = othersOf(movement);
   if (others) lines.push(...wrapped(others, '  ', width));
-  return lines;
+  return lines.length === 1 ? [since, '  no measure moved it'] : lines;
 }
 
 function measureLines(moved: MovedMeasure, width: number): string[] {
@@ -126,7 +126,7 @@ export function causeInWords({ path, text, how }: Cause): { path: string | null;
 export function restOf(measures: readonly MovedMeasure[]): string | null {
   if (measures.length === 0) return null;
   const sum = measures.reduce((total, { contribution }) => total + contribution, 0);
-  return `${signed(sum)}  ${plural(measures.length, 'other measure')} together`;
+  return `${signed(sum)} ${plural(measures.length, 'other measure')} together`;
 }
 
 /** What came from measures that one end alone scored; null where there are none. */
@@ -135,5 +135,5 @@ export function othersOf({ others: { difference, entered, left } }: Movement): s
     entered.length > 0 ? `scored now and not then: ${entered.join(', ')}` : '',
     left.length > 0 ? `scored then and not now: ${left.join(', ')}` : '',
   ].filter(Boolean);
-  return parts.length === 0 ? null : `${signed(difference)}  ${parts.join('; ')}`;
+  return parts.length === 0 ? null : `${signed(difference)} ${parts.join('; ')}`;
 }

@@ -11,7 +11,7 @@ export interface TrendReport {
   weeks: Scorecard[];
   /** Of these the last of each month, oldest first. */
   months: Scorecard[];
-  /** From the last month but one to the last, then over all months that the last can be compared with; if anything moved. */
+  /** From the last month but one to the last, then over all months that the last can be compared with. */
   movements: Movement[];
   /** Points that an earlier definition made. */
   otherwise: number;
@@ -43,9 +43,10 @@ function movementsOf(months: readonly Scorecard[]): Movement[] {
   const previous = months.at(-2);
   if (!last || !previous) return [];
   const lastBreak = months.findLastIndex(({ definition }) => definition !== last.definition);
-  const first = months.slice(lastBreak + 1).find(({ score }) => score !== null)!;
-  const ends = first === previous || first === last ? [previous] : [previous, first];
-  return ends.map((before) => movementBetween(before, last)).filter((movement) => movement !== null);
+  const first = months.slice(lastBreak + 1, -1).find(({ score }) => score !== null) ?? previous;
+  return [...new Set([previous, first])]
+    .map((before) => movementBetween(before, last))
+    .filter((movement) => movement !== null);
 }
 
 /** The published document: the points that a report's scorecards are. */

@@ -4,12 +4,9 @@ import { findBranchHead } from '../github/installations.ts';
 import { failRepository, noteMeasured } from '../store/installed-repositories.ts';
 import { saveScorecard } from '../store/scorecards.ts';
 import { saveTrendPoint } from '../store/trend-points.ts';
-import { inSeconds, type TaskContext, type TaskRun } from './context.ts';
+import type { TaskContext, TaskRun } from './context.ts';
 import { type Installed, unreadable, withMirror, workable } from './installed.ts';
 import { type RepositoryData, scoreHistoryTask, trendHistoryTask } from './queues.ts';
-
-/** The past can wait: what was pushed or opened just now goes first, and pushes in quick succession ask for it once. */
-const trendAfterSeconds = 20;
 
 /** Measures the default branch of a repository as GitHub has it now, and keeps the scorecard. */
 export async function measureDefaultBranch(context: TaskContext, run: TaskRun<RepositoryData>): Promise<void> {
@@ -35,7 +32,7 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
       throw error;
     }
     await noteMeasured(store, repository.id, head);
-    await context.queue.send(trendHistoryTask(run.data), { startAfter: inSeconds(trendAfterSeconds) });
+    if (context.trendMonths > 0) await context.queue.send(trendHistoryTask(run.data));
   }
   if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));
 }

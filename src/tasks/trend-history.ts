@@ -6,8 +6,6 @@ import type { TaskContext, TaskRun } from './context.ts';
 import { type Installed, unreadable, withMirror, workable } from './installed.ts';
 import { type RepositoryData, trendHistoryTask } from './queues.ts';
 
-/** A trend looks back so far. */
-const months = 12;
 /** After so long, other repositories' trends have their turn, and a process that is to stop stops. */
 const turnMs = 5_000;
 
@@ -36,13 +34,13 @@ async function measurePast(
   installed: Installed,
   head: string,
 ): Promise<void> {
-  const { store, queue, measuring } = context;
+  const { store, queue, measuring, trendMonths } = context;
   const turnEnds = performance.now() + turnMs;
   const { repositoryId, owner, name, defaultBranch } = installed.repository;
   const cache = storedFacts(store, repositoryId);
   const wanted = { refs: [`refs/heads/${defaultBranch}`], commits: [head] };
   await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const commits = await trendCommits(gitDir, head, months);
+    const commits = await trendCommits(gitDir, head, trendMonths);
     const known = await knownTrendPoints(store, repositoryId, commits);
     const lacking = commits.filter((commit) => !known.has(commit));
     let measured = 0;

@@ -63,13 +63,14 @@ export async function measureTrend(
   const ahead = readAhead(view, open, chain, definition, cache);
   try {
     for (const [done, revision] of open.entries()) {
-      const saying = (text: string) => say(`trend: ${done} of ${open.length} points; ${text}`);
-      await using there = await openBeside(view, revision);
-      const { scorecard, facts } = await measureBy(definition, there, async () => ahead.of(revision), saying, {
+      const there = revisions.length - open.length + done;
+      const saying = (text: string) => say(`trend: ${there} of ${revisions.length} points; ${text}`);
+      await using past = await openBeside(view, revision);
+      const { scorecard, facts } = await measureBy(definition, past, async () => ahead.of(revision), saying, {
         chain,
       });
       points.set(revision.commit, scorecard);
-      if (isWhole(there, facts)) await kept?.points.save(scorecard);
+      if (isWhole(past, facts)) await kept?.points.save(scorecard);
     }
   } finally {
     await ahead.stop();

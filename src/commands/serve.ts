@@ -107,6 +107,7 @@ function contextOf(settings: ServerSettings, store: Store, queue: Queue, log: Lo
       unusedDays: settings.mirrorUnusedDays,
     },
     graceDays: settings.graceDays,
+    trendMonths: settings.trendMonths,
     checkDeadlineSeconds: settings.checkDeadlineSeconds,
     definitionsUrl: settings.publicUrl === null ? null : `${settings.publicUrl}/measures`,
   };

@@ -1,9 +1,12 @@
 import type { MeasuredPull, MirroredPull } from '../engine/measure-pull.ts';
 import type { HotspotReport, Scorecard } from '../model.ts';
 
-/** What the measuring process is asked: a repository at a commit, its hot spots, or a pull; in a mirror, by the committed configuration. */
+/**
+ * What the measuring process is asked: a repository at a commit or its hot spots, by the configuration and the rules of the
+ * commit `by`, or a pull; in a mirror.
+ */
 export type Request =
-  | { kind: 'repository' | 'hotspots'; gitDir: string; at: string; repo: string }
+  | { kind: 'repository' | 'hotspots'; gitDir: string; at: string; by: string; repo: string }
   | { kind: 'pull'; gitDir: string; pull: MirroredPull };
 
 /** What it answers, by the kind of the request. `issue`: the configuration asks for an issue with the hot spots. */

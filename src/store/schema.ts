@@ -117,6 +117,20 @@ export const hotspotReports = pgTable(
   ],
 );
 
+/** The past of a score: one scorecard per measured revision of the past, under the definition that it was made by. */
+export const trendPoints = pgTable(
+  'trend_points',
+  {
+    repositoryId: ofRepository(),
+    commit: text().notNull(),
+    definition: text().notNull(),
+    /** The commit's committer date. */
+    date: timestamp({ withTimezone: true }).notNull(),
+    scorecard: json().$type<Scorecard>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.commit] })],
+);
+
 // ── The app: what is known of GitHub. Keyed by GitHub's numeric ids, never by names. ──────────────
 
 function githubId(name: string) {

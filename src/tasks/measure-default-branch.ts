@@ -3,9 +3,10 @@ import { MirrorTooLarge } from '../git/mirror.ts';
 import { findBranchHead } from '../github/installations.ts';
 import { failRepository, noteMeasured } from '../store/installed-repositories.ts';
 import { saveScorecard } from '../store/scorecards.ts';
+import { saveTrendPoint } from '../store/trend-points.ts';
 import type { TaskContext, TaskRun } from './context.ts';
 import { type Installed, unreadable, withMirror, workable } from './installed.ts';
-import { type RepositoryData, reportHotspotsTask, scoreHistoryTask } from './queues.ts';
+import { type RepositoryData, reportHotspotsTask, scoreHistoryTask, trendHistoryTask } from './queues.ts';
 import { owesFirstIssue } from './report-hotspots.ts';
 
 /** Measures the default branch of a repository as GitHub has it now, and keeps the scorecard. */
@@ -35,6 +36,7 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
     }
     await noteMeasured(store, repository.id, head);
     if (issue && (await owesFirstIssue(context, installed))) await context.queue.send(reportHotspotsTask(run.data));
+    if (context.trendMonths > 0) await context.queue.send(trendHistoryTask(run.data));
   }
   if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));
 }
@@ -56,9 +58,10 @@ async function measure(context: TaskContext, installed: Installed, head: string,
   const wanted = { refs: [`refs/heads/${repository.defaultBranch}`], commits: [head] };
   const repo = `${repository.owner}/${repository.name}`;
   const measured = await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-    const request = { kind: 'repository' as const, gitDir, at: head, repo };
+    const request = { kind: 'repository' as const, gitDir, at: head, by: head, repo };
     return await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
   });
   await saveScorecard(context.store, repository.repositoryId, measured.scorecard);
+  await saveTrendPoint(context.store, repository.repositoryId, measured.scorecard);
   return measured;
 }

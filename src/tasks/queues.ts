@@ -10,6 +10,7 @@ export const queues = {
   measureRepository: { name: 'measure-repository', concurrency: 2, perInstallation: 1, expireInSeconds: 2 * hour },
   scoreHistory: { name: 'score-history', concurrency: 2, perInstallation: 1, expireInSeconds: 2 * hour },
   reportHotspots: { name: 'report-hotspots', concurrency: 1, perInstallation: 1, expireInSeconds: 2 * hour },
+  trendHistory: { name: 'trend-history', concurrency: 1, perInstallation: 1, expireInSeconds: 2 * hour },
   syncInstallation: { name: 'sync-installation', concurrency: 1, perInstallation: 1, expireInSeconds: hour },
   compareRepository: { name: 'compare-repository', concurrency: 1, perInstallation: 1, expireInSeconds: 600 },
   redeliver: { name: 'redeliver', concurrency: 1, perInstallation: 1, expireInSeconds: 540, cron: '*/10 * * * *' },
@@ -75,6 +76,11 @@ export function scoreHistoryTask({ installation, repository }: RepositoryData): 
 /** Makes a new edition of a repository's hot-spot report. */
 export function reportHotspotsTask({ installation, repository }: RepositoryData): Task {
   return taskOf(queues.reportHotspots, String(repository), { installation, repository });
+}
+
+/** Measures the revisions of the past that a trend lacks. */
+export function trendHistoryTask({ installation, repository }: RepositoryData): Task {
+  return taskOf(queues.trendHistory, String(repository), { installation, repository });
 }
 
 /** Compares a repository's open pulls and default branch with GitHub. */

@@ -63,7 +63,7 @@ async function makeEdition(context: TaskContext, installed: Installed, at: strin
   const repo = `${repository.owner}/${repository.name}`;
   try {
     return await withMirror(context, installed, wanted, signal, async ({ gitDir }) => {
-      const request = { kind: 'hotspots' as const, gitDir, at, repo };
+      const request = { kind: 'hotspots' as const, gitDir, at, by: at, repo };
       return await context.measuring.measure(request, storedFacts(context.store, repository.repositoryId), signal);
     });
   } catch (error) {

@@ -13,6 +13,7 @@ import { scoreHistory } from './score-history.ts';
 import { scorePull } from './score-pull.ts';
 import { reconcile, syncInstallation } from './sync-installation.ts';
 import { tidy } from './tidy.ts';
+import { trendHistory } from './trend-history.ts';
 
 /** Attempts after which what GitHub says is not there is believed to be not there. */
 const attemptsAtGone = 2;
@@ -28,6 +29,7 @@ export async function startWork(context: TaskContext): Promise<void> {
   await work(queues.scoreHistory, scoreHistory);
   await work(queues.reportHotspots, reportHotspots);
   await work(queues.reportAllHotspots, reportAllHotspots);
+  await work(queues.trendHistory, trendHistory);
   await work(queues.syncInstallation, syncInstallation);
   await work(queues.compareRepository, compareRepository);
   await work(queues.redeliver, redeliverMissed);

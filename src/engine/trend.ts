@@ -85,8 +85,9 @@ export async function trendCommits(gitDir: string, head: string, months: number)
 }
 
 /**
- * Git takes longest for the diffs of a history: they are read ahead, one revision's after the other's, while the contents
- * of the first are being parsed. What of a revision the cache gives waits for its own.
+ * Git takes longest for the diffs of a history: they are read ahead while contents are being parsed, and many at once,
+ * because each git begins with nothing at hand. The first revisions do not wait for all: what is read doubles each time.
+ * What of a revision the cache gives waits for its own.
  */
 function readAhead(
   view: GitView,
@@ -98,15 +99,18 @@ function readAhead(
   const read = new Map<Step, Promise<void>>();
   let stopped = false;
   let last = Promise.resolve();
-  for (const revision of revisions) {
-    last = last.then(async () => {
+  for (let start = 0, size = 1; start < revisions.length; start += size, size = start) {
+    const some = revisions.slice(start, start + size);
+    const readSome = async () => {
       if (stopped) return;
-      await using there = await openBeside(view, revision);
-      await readHistory(there, await readWindow(there, wanted.history, chain), cache.commits);
-    });
+      const seen = some.map(({ commit: at, date }) => readWindow({ ...view, at, date }, wanted.history, chain));
+      const commits = new Set((await Promise.all(seen)).flatMap(({ steps }) => steps.map(({ commit }) => commit)));
+      const steps = chain.filter(({ commit }) => commits.has(commit));
+      await readHistory(view, { steps, knownFrom: null }, cache.commits);
+    };
     // What fails here fails again where it is asked for, and is told there.
-    last = last.catch(() => {});
-    read.set(revision, last);
+    last = last.then(readSome).catch(() => {});
+    for (const revision of some) read.set(revision, last);
   }
   return {
     of: (revision) => ({

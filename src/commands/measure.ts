@@ -3,6 +3,7 @@ import { renderMarkdown } from '../render/markdown.ts';
 import { laneOverview, renderTerminal } from '../render/terminal.ts';
 import { compare } from '../scoring/compare.ts';
 import { hotspotReport } from '../scoring/hotspot-report.ts';
+import { trendOf } from '../scoring/trend.ts';
 import { inColour, print } from './print.ts';
 import { type MeasureOptions, measurePath, type Run } from './run.ts';
 
@@ -13,11 +14,11 @@ interface Options extends MeasureOptions {
 
 /** `touchstone measure`: the scorecard on standard output or in a file; all else goes to standard error. */
 export async function measure(path: string, options: Options): Promise<void> {
-  const run = await measurePath(path, options, { keep: true });
+  const run = await measurePath(path, options, { keep: true, past: options.format === 'html' });
   await print(await rendered(run, options), options.out);
 }
 
-async function rendered({ measured, previous }: Run, { format, out }: Options): Promise<string> {
+async function rendered({ measured, previous, past }: Run, { format, out }: Options): Promise<string> {
   const { scorecard, measures, facts } = measured;
   if (format === 'json') return `${JSON.stringify(scorecard, null, 2)}\n`;
   const comparison = previous && compare(previous, scorecard);
@@ -33,7 +34,10 @@ async function rendered({ measured, previous }: Run, { format, out }: Options): 
   const { renderPage } = await import('../render/html.ts');
   const { subject } = scorecard;
   const about = { subject, card: scorecard, measures, comparison, overview };
-  return renderPage({ ...about, files, hotspots: report, trend: null });
+  // `touchstone trend` measures the past; where it did not, there is none to show.
+  const weeks = past.at(-1)?.subject.at === subject.at ? past : [...past, scorecard];
+  const trend = past.length > 0 ? trendOf({ subject, weeks }) : null;
+  return renderPage({ ...about, files, hotspots: report, trend });
 }
 
 /** The hot spots of what was measured; it looks back no further than its own window. */

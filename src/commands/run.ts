@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../config/config.ts';
 import { type Measured, measureRepository } from '../engine/measure-repository.ts';
+import { knownTrend } from '../engine/trend.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { type GitView, openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
@@ -23,25 +24,35 @@ export interface MeasureOptions {
   report?: string[];
 }
 
+/** How far back a page shows the score. */
+const pastMonths = 12;
+
 /** What a command that measures has to show. */
 export interface Run {
   measured: Measured;
   /** The scorecard kept by the run before; null for the first, and without a store. */
   previous: Scorecard | null;
+  /** What is known of the year before, oldest first; empty unless asked for. */
+  past: Scorecard[];
 }
 
 /**
  * Opens what lies at `path`, measures it, and keeps the scorecard where `keep` says so. A store that cannot be used is
  * said on standard error, and the repository is measured all the same.
  */
-export async function measurePath(path: string, options: MeasureOptions, { keep }: { keep: boolean }): Promise<Run> {
+export async function measurePath(
+  path: string,
+  options: MeasureOptions,
+  { keep, past: wantsPast = false }: { keep: boolean; past?: boolean },
+): Promise<Run> {
   return await withRepository(path, options, async ({ view, config, openCache, say, note, exchange }) => {
     const reports = await readReports(options.report ?? []);
     const ownRules = options.config === undefined ? null : await readOwnRules(options.config, config.rules.own);
     const measured = await measureRepository(view, config, openCache, say, { reports, ownRules });
     for (const told of [...measured.ruleProblems, ...pathNotes(measured.facts.reports)]) note(told);
     const previous = keep ? await exchange((kept) => kept.exchange(measured.scorecard)) : null;
-    return { measured, previous };
+    const past = wantsPast ? await exchange((kept) => knownTrend(view, kept.points, pastMonths)) : null;
+    return { measured, previous, past: past ?? [] };
   });
 }
 
@@ -49,13 +60,15 @@ export async function measurePath(path: string, options: MeasureOptions, { keep 
 export interface OpenRepository {
   view: GitView;
   config: Config;
-  /** Opens the store, once; null without one. */
+  /** Opens the store, when it is first asked for; null without one. */
+  openKept(): Promise<KeptResults | null>;
+  /** The same, as the cache of what is gathered. */
   openCache(): Promise<FactsCache | null>;
   /** Progress, on standard error. */
   say(progress: string): void;
   /** A line on standard error. */
   note(text: string): void;
-  /** Does something with what is kept; null without a store, and where it fails. Ask after `openCache`. */
+  /** Does something with what is kept; null without a store, and where it fails. */
   exchange<T>(work: (kept: KeptResults) => Promise<T | null>): Promise<T | null>;
 }
 
@@ -73,35 +86,38 @@ export async function withRepository<T>(
   await using view = await openView(path, options.at);
   const config = await readConfig(view, options.config, note);
   const attempt = tolerant(note);
-  let kept: KeptResults | null = null;
-  const openCache = async () => {
+  let opening: Promise<KeptResults | null> | null = null;
+  const openOnce = async () => {
     if (!options.store) return null;
     // The first start of the embedded database takes seconds without a turn of the event loop.
     if (!existsSync(dataDirectory(view.gitDir))) progress.flush();
-    kept = await attempt(() => openKept(view.gitDir, attempt, note), null);
-    return kept?.facts ?? null;
+    return await attempt(() => openKept(view.gitDir, attempt, note), null);
+  };
+  const opened = () => {
+    opening ??= openOnce();
+    return opening;
   };
   try {
     return await work({
       view,
       config,
-      openCache,
+      openKept: opened,
+      openCache: async () => (await opened())?.facts ?? null,
       say: progress.say,
       note,
-      exchange: async (use) => (kept === null ? null : await attempt(() => use(kept!), null)),
+      async exchange(use) {
+        const kept = await opened();
+        return kept === null ? null : await attempt(() => use(kept), null);
+      },
     });
   } finally {
     progress.end();
-    await (kept as KeptResults | null)?.close();
+    await (await (opening as Promise<KeptResults | null> | null))?.close();
   }
 }
 
 /** `DATABASE_URL` chooses PostgreSQL; else the clone's own embedded database, and none when another process holds it. */
-export async function openKept(
-  gitDir: string,
-  attempt: Attempt,
-  note: (text: string) => void,
-): Promise<KeptResults | null> {
+async function openKept(gitDir: string, attempt: Attempt, note: (text: string) => void): Promise<KeptResults | null> {
   // Loaded here, so that measuring without a store does not pay for it.
   const { openStore } = await import('./open-store.ts');
   // A process of seconds does not live to use optimised code; compiling it takes 0.2 s and half a gigabyte.
@@ -115,7 +131,7 @@ export async function openKept(
 }
 
 /** Says the first failure, then leaves the store alone. A `DATABASE_URL` that does not work is the user's to mend. */
-export function tolerant(note: (text: string) => void): Attempt {
+function tolerant(note: (text: string) => void): Attempt {
   let broken = false;
   return async (work, otherwise) => {
     if (broken) return otherwise;

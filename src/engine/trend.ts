@@ -78,6 +78,13 @@ export async function measureTrend(
   return { points: revisions.map(({ commit }) => points.get(commit)!).reverse(), definition };
 }
 
+/** The points of the last `months` months that are known already, oldest first: nothing is measured. */
+export async function knownTrend(view: GitView, kept: KeptPoints, months: number): Promise<Scorecard[]> {
+  const commits = weeklyRevisions(await readChain(view), months).map(({ commit }) => commit);
+  const points = await kept.load(commits);
+  return commits.flatMap((commit) => points.get(commit) ?? []).reverse();
+}
+
 /** The commits that a trend has points of, in a git directory of ours, in the order in which it stands soonest. */
 export async function trendCommits(gitDir: string, head: string, months: number): Promise<string[]> {
   await using view = await openKnown(gitDir, head, '');

@@ -44,7 +44,7 @@ const rooms: Record<string, readonly string[]> = {
     ...['render', 'reports', 'rules', 'scoring', 'store', 'tasks', 'web'],
   ],
   'cli.ts': ['model.ts', 'commands'],
-  'main.ts': ['cli.ts'],
+  'main.ts': ['cli.ts', 'commands'],
 };
 /** Questions that were answered: data in one place, and the vocabulary in one place. */
 const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/model.ts': 640 };

@@ -13,14 +13,19 @@ export function touchstone(args: readonly string[], options: { cwd?: string; env
   return run(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url)), ...args], options);
 }
 
+/** What a program needs of the machine's environment: where programs and temporary files are. */
+export function programEnvironment(): Record<string, string> {
+  const wanted = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'];
+  return Object.fromEntries(wanted.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
 /** Runs a program to its end. */
 export function run(
   program: string,
   args: readonly string[],
   options: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Answer> {
-  const { PATH = '', TMPDIR } = process.env;
-  const env = { PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }), TOUCHSTONE_DATA: '/nowhere/unset', ...options.env };
+  const env = { ...programEnvironment(), TOUCHSTONE_DATA: '/nowhere/unset', ...options.env };
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...(options.cwd ? { cwd: options.cwd } : {}),

@@ -18,6 +18,11 @@ export function dataDirectory(gitDir: string, env: NodeJS.ProcessEnv = process.e
   return join(env.TOUCHSTONE_DATA || userData(env), `${clone.replace(/[^\w.-]/g, '_')}-${identity}`);
 }
 
+/** Where Node keeps what it made of our code: the user's own place, as others' would run what others wrote there. */
+export function compiledCode(env: NodeJS.ProcessEnv = process.env): string {
+  return join(userData(env), 'code');
+}
+
 /** The platform's place for a user's data. */
 export function userData(env: Readonly<Record<string, string | undefined>>): string {
   if (process.platform === 'win32') return join(env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'touchstone');

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FactsCache } from '../gather/cache.ts';
@@ -136,9 +137,9 @@ function tell(child: ChildProcess, message: ToMeasuring): void {
 
 function environment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT', 'NODE_EXTRA_CA_CERTS'];
-  return Object.fromEntries(
-    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
+  const found = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  const code = getCompileCacheDir();
+  return { ...Object.fromEntries(found), ...(code === undefined ? {} : { NODE_COMPILE_CACHE: code }) };
 }
 
 /** A third of the share that the process which answers webhooks gets, when both want one processor. */

@@ -12,7 +12,7 @@ import { askStatus } from '../../src/commands/status-socket.ts';
 import { rows, type Store } from '../../src/store/database.ts';
 import { openStoreAt } from '../../src/store/open.ts';
 import { recentPulls } from '../../src/store/pulls.ts';
-import { run } from '../command-line.ts';
+import { programEnvironment, run } from '../command-line.ts';
 import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../fake-github/server.ts';
 import { packed } from '../packed.ts';
 import { newPostgresDatabase } from '../store/databases.ts';
@@ -169,7 +169,7 @@ export async function startApp(fake: FakeGitHub, home: Home, options: AppOptions
 /** The environment of the app: nothing of the machine's but where programs are. */
 export function appEnvironment(fake: FakeGitHub, home: Home, more: Record<string, string> = {}) {
   return {
-    PATH: process.env.PATH ?? '',
+    ...programEnvironment(),
     TMPDIR: tmpdir(),
     APP_ID: String(fake.app.id),
     PRIVATE_KEY: fake.app.privateKey,

@@ -59,8 +59,10 @@ const window = [`--since-as-filter=@${date - 2 * year * 86_400}`, '-M', '-l1000'
 /** A store that knows all but the last commits; copied for each run. */
 await touchstone(['hotspots', path, '--at', before.at, '--format', 'json'], earlier);
 
-const figures: Record<string, number[]> = {};
-const note = (name: string, value: number) => (figures[name] ??= []).push(value);
+const figures = new Map<string, number[]>();
+function note(name: string, value: number): void {
+  figures.set(name, [...(figures.get(name) ?? []), value]);
+}
 for (let run = 0; run < Number(runs); run += 1) {
   note('start', (await touchstone(['--version'])).seconds);
   note('whole', git(...raw, '--no-renames', at));
@@ -81,7 +83,7 @@ for (let run = 0; run < Number(runs); run += 1) {
 }
 rmSync(temporary, { recursive: true, force: true });
 
-const of = (name: string) => (figures[name] ?? []).toSorted((a, b) => a - b)[Math.floor(Number(runs) / 2)]!;
+const of = (name: string) => (figures.get(name) ?? []).toSorted((a, b) => a - b)[Math.floor(Number(runs) / 2)]!;
 const s = (value: number) => `${value.toFixed(2)} s`;
 const ratio = (value: number, floor: number) => `${(value / floor).toFixed(2)} ×`;
 const floor = of('whole') + 2 * of('start');

@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the source: config.schema.json, scorecard.schema.json, hotspots.schema.json and docs/measures.md.
+ * Writes what is derived from the source: the schemas of the configuration and of the JSON documents, and docs/measures.md.
  * `npm run generate`; test/generated.test.ts is red when one of them is stale.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { registryOf } from '../src/measures/team.ts';
 import { renderMeasureDocs } from '../src/render/docs.ts';
 import { hotspotsJsonSchema } from '../src/scoring/hotspots-schema.ts';
 import { scorecardJsonSchema } from '../src/scoring/scorecard-schema.ts';
+import { trendJsonSchema } from '../src/scoring/trend-schema.ts';
 import { publishedLists } from '../src/source/lists.ts';
 
 /** What a team may add, under names that stand for its own. */
@@ -25,6 +26,7 @@ export function generatedFiles(): Map<string, string> {
     ['config.schema.json', `${JSON.stringify(configJsonSchema(measureIds), null, 2)}\n`],
     ['scorecard.schema.json', `${JSON.stringify(scorecardJsonSchema(), null, 2)}\n`],
     ['hotspots.schema.json', `${JSON.stringify(hotspotsJsonSchema(), null, 2)}\n`],
+    ['trend.schema.json', `${JSON.stringify(trendJsonSchema(), null, 2)}\n`],
     ['docs/measures.md', renderMeasureDocs(documented, pullRegistry, publishedLists())],
   ]);
 }

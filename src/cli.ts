@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from './model.ts';
 
 const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
@@ -48,9 +48,18 @@ function program(): Command {
   const hotspots = measuring(new Command('hotspots'))
     .description('rank the files that are changed often and are complex, each with what it lacks and its next step')
     .option('--window <days>', 'how far back to look, such as 90d (default: windows.history, 365d)')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'html']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown', 'html']).default('text'),
+    )
     .option('--out <file>', 'write to a file instead of the terminal')
     .action(async (path: string, options) => (await import('./commands/hotspots.ts')).hotspots(path, options));
+
+  const trend = measuring(new Command('trend'))
+    .description('measure the past, one revision a week, and print how the score moved and what moved it')
+    .addOption(new Option('--months <months>', 'how far to look back, 1 to 120').argParser(monthsOf).default(12))
+    .option('--recompute', 'measure anew what is known by an earlier definition', false)
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .action(async (path: string, options) => (await import('./commands/trend.ts')).trend(path, options));
 
   const files = measuring(new Command('files'))
     .description('list every file with its lane and why, language, type state, code lines and test, tab-separated')
@@ -92,10 +101,16 @@ function program(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .action(async (options) => (await import('./commands/status.ts')).status(options));
 
-  for (const command of [measure, hotspots, explain, files, config, rules, serve, worker, status])
+  for (const command of [measure, hotspots, trend, explain, files, config, rules, serve, worker, status])
     touchstone.addCommand(command);
   for (const command of everyCommand(touchstone)) command.copyInheritedSettings(touchstone).version(version);
   return touchstone;
+}
+
+function monthsOf(text: string): number {
+  const months = Number(text);
+  if (Number.isInteger(months) && months >= 1 && months <= 120) return months;
+  throw new InvalidArgumentError('give a whole number from 1 to 120');
 }
 
 /** What every command that measures takes. */

@@ -103,6 +103,18 @@ export function day(iso: string): string {
   return `${date} ${months[month! - 1]} ${year}`;
 }
 
+/** `Aug 2026` (UTC), of an ISO date. */
+export function month(iso: string): string {
+  return `${months[Number(iso.slice(5, 7)) - 1]!.slice(0, 3)} ${iso.slice(0, 4)}`;
+}
+
+/** With a sign and one decimal: `+0.7`, `−12.3`, `±0`. */
+export function signed(value: number): string {
+  const shown = Math.round(value * 10) / 10;
+  if (shown === 0) return '±0';
+  return `${shown > 0 ? '+' : '−'}${Math.abs(shown).toFixed(1)}`;
+}
+
 /** Text from outside (titles, names, paths) on one line: control characters and direction overrides cannot act. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');

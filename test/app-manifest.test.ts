@@ -12,9 +12,12 @@ it('asks for every event that the app handles and that an app has to ask for', (
   expect(new Set(manifest.default_events)).toEqual(new Set([...names].filter((name) => !unasked.test(name))));
 });
 
-it('asks for no permission to write but that for check runs, and is private', () => {
+it('asks for no permission to write but those for check runs and for the issue that a team may ask for, and is private', () => {
   const writing = Object.entries(manifest.default_permissions).filter(([, access]) => access !== 'read');
-  expect(writing).toEqual([['checks', 'write']]);
+  expect(writing).toEqual([
+    ['checks', 'write'],
+    ['issues', 'write'],
+  ]);
   expect(manifest.public).toBe(false);
 });
 

@@ -25,7 +25,7 @@ const rooms: Record<string, readonly string[]> = {
   rules: ['model.ts', 'config', 'source'],
   engine: ['model.ts', 'config', 'gather', 'git', 'measures', 'reports', 'rules', 'scoring', 'source', 'store'],
   measuring: ['model.ts', 'text.ts', 'config', 'engine', 'gather', 'git'],
-  tasks: ['model.ts', 'config', 'engine', 'git', 'github', 'log.ts', 'measuring', 'render', 'store'],
+  tasks: ['model.ts', 'config', 'engine', 'git', 'github', 'log.ts', 'measuring', 'render', 'scoring', 'store'],
   'app.ts': ['github', 'store', 'tasks'],
   commands: [
     ...[

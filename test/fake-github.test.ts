@@ -230,6 +230,42 @@ describe('REST', () => {
     expect(await github.client.checkRuns({ repo: 'acme/shop' })).toEqual([]);
   });
 
+  test('an issue from created to deleted', async () => {
+    const { issues } = octokit().rest;
+    const { client } = github;
+    const status = (call: Promise<{ status: number }>) =>
+      call.then(
+        (answer) => answer.status,
+        (error: { status: number }) => error.status,
+      );
+    const person = await client.openIssue({ repo: 'acme/shop', title: 'By a person' });
+    const made = (await issues.create({ ...repo, title: 'By the app', body: 'one' })).data;
+    expect(made).toMatchObject({ number: person.number + 1, state: 'open', user: { type: 'Bot' } });
+    expect(made.performed_via_github_app?.id).toBe(github.app.id);
+    const named = { ...repo, issue_number: made.number };
+    await issues.update({ ...named, body: 'two' });
+    const creator = made.user!.login;
+    const list = async (options: object) => (await issues.listForRepo({ ...repo, ...options })).data;
+    expect(await list({ creator })).toMatchObject([{ number: made.number, body: 'two' }]);
+    expect((await list({ state: 'all' })).map(({ number }) => number)).toEqual([made.number, person.number]);
+    await client.closeIssue({ repo: 'acme/shop', number: made.number });
+    expect(await list({ creator })).toEqual([]);
+    expect((await issues.get(named)).data).toMatchObject({ state: 'closed', body: 'two' });
+    const long = issues.create({ ...repo, title: 'T', body: 'x'.repeat(65_537) });
+    await expect(long).rejects.toMatchObject({ status: 422 });
+
+    await client.setRepository({ repo: 'acme/shop', archived: true });
+    expect(await status(issues.get(named))).toBe(200);
+    expect(await status(issues.update({ ...named, body: 'three' }))).toBe(403);
+    await client.setRepository({ repo: 'acme/shop', archived: false, hasIssues: false });
+    expect(await status(issues.create({ ...repo, title: 'T' }))).toBe(410);
+    await client.setRepository({ repo: 'acme/shop', hasIssues: true });
+    await client.deleteIssue({ repo: 'acme/shop', number: made.number });
+    expect([await status(issues.get(named)), (await list({ state: 'all' })).length]).toEqual([410, 1]);
+    await client.newPermissions({ installation, permissions: { metadata: 'read', issues: 'read' } });
+    expect(await status(issues.create({ ...repo, title: 'T' }))).toBe(403);
+  });
+
   test('the rate limit counts, refuses, and is asked for free', async () => {
     const token = await newToken();
     const first = await api('/repos/acme/shop', token);
@@ -593,14 +629,14 @@ describe('faults', () => {
 
 test('what breaks the contract is refused and recorded', async () => {
   const token = await newToken();
-  expect((await api('/repos/acme/shop/issues', token)).status).toBe(404);
+  expect((await api('/repos/acme/shop/milestones', token)).status).toBe(404);
   const runs = '/repos/acme/shop/check-runs';
   expect((await api(runs, token, { method: 'POST', body: { name: 1 } })).status).toBe(500);
   const body = { name: 'n', head_sha: git(source, 'rev-parse', 'main'), heads: 1 };
   expect((await api(runs, token, { method: 'POST', body })).status).toBe(500);
   expect((await api('/repos/acme/shop/pulls?state=new', token)).status).toBe(500);
   expect(await github.client.violations()).toMatchObject([
-    { kind: 'route', where: 'GET /repos/acme/shop/issues' },
+    { kind: 'route', where: 'GET /repos/acme/shop/milestones' },
     { kind: 'request', problems: ["body / must have required property 'head_sha'", 'body /name must be string'] },
     { kind: 'request', problems: ['body has the unknown name heads'] },
     { kind: 'request', problems: ['query /state must be equal to one of the allowed values'] },

@@ -21,10 +21,13 @@ describe('the packed touchstone', () => {
       'drizzle/0000_store.sql',
       'drizzle/0001_app.sql',
       'drizzle/0002_rules.sql',
+      'drizzle/0003_hotspots.sql',
+      'drizzle/0004_trend.sql',
       'dist/rules/packs/mutations-outside-transaction/prisma.yml',
       'docs/measures.md',
       'config.schema.json',
       'scorecard.schema.json',
+      'trend.schema.json',
       'LICENSE',
       'README.md',
     ]) {

@@ -1,15 +1,21 @@
 import { storedFacts } from '../engine/stored-facts.ts';
+import type { KeptPoints } from '../engine/trend.ts';
 import type { FactsCache } from '../gather/cache.ts';
-import type { Scorecard } from '../model.ts';
+import type { HotspotReport, Scorecard } from '../model.ts';
+import { latestHotspotReport, saveHotspotReport } from '../store/hotspot-reports.ts';
 import { openStoreAt, type StorePlace } from '../store/open.ts';
 import { repositoryId } from '../store/repositories.ts';
 import { latestScorecard, saveScorecard } from '../store/scorecards.ts';
+import { knownTrendPoints, saveTrendPoint } from '../store/trend-points.ts';
 
 /** What is kept of one repository between runs. */
 export interface KeptResults {
   facts: FactsCache;
+  points: KeptPoints;
   /** Keeps the scorecard and answers with the one before it. */
   exchange(scorecard: Scorecard): Promise<Scorecard | null>;
+  /** Keeps the hot-spot report and answers with the one before it. */
+  exchangeHotspots(report: HotspotReport): Promise<HotspotReport | null>;
   close(): Promise<void>;
 }
 
@@ -30,10 +36,19 @@ export async function openStore(location: string, place: StorePlace, attempt: At
   });
   return {
     facts: tolerantCache(storedFacts(store, repository), attempt),
+    points: {
+      load: (commits) => attempt(() => knownTrendPoints(store, repository, commits), new Map()),
+      save: (scorecard) => attempt(() => saveTrendPoint(store, repository, scorecard), undefined),
+    },
     async exchange(scorecard) {
       const previous = await latestScorecard(store, repository);
       await saveScorecard(store, repository, scorecard, new Date());
       return previous?.scorecard ?? null;
+    },
+    async exchangeHotspots(report) {
+      const previous = await latestHotspotReport(store, repository);
+      await saveHotspotReport(store, repository, report);
+      return previous;
     },
     close: () => store.close(),
   };

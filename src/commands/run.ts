@@ -97,7 +97,11 @@ export async function withRepository<T>(
 }
 
 /** `DATABASE_URL` chooses PostgreSQL; else the clone's own embedded database, and none when another process holds it. */
-async function openKept(gitDir: string, attempt: Attempt, note: (text: string) => void): Promise<KeptResults | null> {
+export async function openKept(
+  gitDir: string,
+  attempt: Attempt,
+  note: (text: string) => void,
+): Promise<KeptResults | null> {
   // Loaded here, so that measuring without a store does not pay for it.
   const { openStore } = await import('./open-store.ts');
   // A process of seconds does not live to use optimised code; compiling it takes 0.2 s and half a gigabyte.
@@ -111,7 +115,7 @@ async function openKept(gitDir: string, attempt: Attempt, note: (text: string) =
 }
 
 /** Says the first failure, then leaves the store alone. A `DATABASE_URL` that does not work is the user's to mend. */
-function tolerant(note: (text: string) => void): Attempt {
+export function tolerant(note: (text: string) => void): Attempt {
   let broken = false;
   return async (work, otherwise) => {
     if (broken) return otherwise;

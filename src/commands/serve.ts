@@ -107,6 +107,7 @@ function contextOf(settings: ServerSettings, store: Store, queue: Queue, log: Lo
       unusedDays: settings.mirrorUnusedDays,
     },
     graceDays: settings.graceDays,
+    trendMonths: settings.trendMonths,
     checkDeadlineSeconds: settings.checkDeadlineSeconds,
     definitionsUrl: settings.publicUrl === null ? null : `${settings.publicUrl}/measures`,
   };
@@ -163,12 +164,14 @@ async function listen(context: TaskContext, settings: ServerSettings): Promise<(
     });
 }
 
-/** What happened while no process ran: deliveries are asked for again; after more than a day everything is compared. */
+/** What happened while no process ran: deliveries are asked for again; after more than a day everything is compared, after more than a week hot spots are reported. */
 async function catchUp({ store, queue }: TaskContext): Promise<void> {
   const self = (name: string) => ({ queue: name, key: name, installationId: 0, data: {} });
   await queue.send(self(queues.redeliver.name));
   const compared = await readCursor(store, 'reconcile');
   if (!compared || Date.now() - compared.getTime() > day) await queue.send(self(queues.reconcile.name));
+  const reported = await readCursor(store, queues.reportAllHotspots.name);
+  if (reported && Date.now() - reported.getTime() > 7 * day) await queue.send(self(queues.reportAllHotspots.name));
 }
 
 /** Says at once, not only when the first task fails, that the credentials do not fit. */

@@ -21,6 +21,7 @@ export interface ServerSettings {
   mirrorMaxMegabytes: number;
   mirrorUnusedDays: number;
   graceDays: number;
+  trendMonths: number;
   checkDeadlineSeconds: number;
 }
 
@@ -49,6 +50,7 @@ export function readServerSettings(env: Environment, { web }: { web: boolean }):
     mirrorMaxMegabytes: whole(env, 'TOUCHSTONE_MIRROR_MAX_MB', 5_000, [0, 9_999_999], problems),
     mirrorUnusedDays: whole(env, 'TOUCHSTONE_MIRROR_UNUSED_DAYS', 30, [0, 36_500], problems),
     graceDays: whole(env, 'TOUCHSTONE_GRACE_DAYS', 30, [0, 36_500], problems),
+    trendMonths: whole(env, 'TOUCHSTONE_TREND_MONTHS', 12, [0, 120], problems),
     // Two minutes before the ten that are promised.
     checkDeadlineSeconds: whole(env, 'TOUCHSTONE_CHECK_DEADLINE_SECONDS', 480, [1, 86_400], problems),
   };

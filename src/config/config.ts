@@ -37,6 +37,8 @@ export interface Config {
   bulkCommits: string[];
   vectors: Vector[];
   rules: RuleChoice;
+  /** `issue`: the app keeps an issue with the repository's hot spots. */
+  hotspots: { issue: boolean };
 }
 
 /** What holds without a configuration file. */
@@ -49,4 +51,5 @@ export const defaultConfig: Config = {
   bulkCommits: [],
   vectors: [],
   rules: { packs: [], own: [] },
+  hotspots: { issue: false },
 };

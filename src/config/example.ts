@@ -56,6 +56,10 @@ ${measures.map(measureLines).join('\n')}
 #  aiAuthors: ["some-agent[bot]"]
 #  humans: ["Ada Jenkins"]
 
+# Commits that are no work on the files that they touch, such as a reformatting: they make no file hot.
+# What .git-blame-ignore-revs names need not be repeated.
+#bulkCommits: ["8f3c2a91d0"]
+
 # What the team moves to, and from what: imports (* is any text), paths of files imported, or patterns of code.
 # Each is a measure of its own, "preferred-library:<id>"; "golden" is the example to follow.
 #vectors:
@@ -65,6 +69,10 @@ ${measures.map(measureLines).join('\n')}
 #rules:
 #  packs: [mutations-outside-transaction]
 #  own: ["quality/rules/*.yml"]
+
+# The app's weekly hot-spot report: true keeps it in one issue of this repository, edited in place. Close it to say no.
+#hotspots:
+#  issue: false
 `;
 }
 

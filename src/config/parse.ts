@@ -77,7 +77,8 @@ function unknownKey(path: PropertyKey[], known: readonly string[], file: YamlFil
     path.length === 2 && path[0] === 'measures' ? 'measure' : path.length === 2 && path[0] === 'lanes' ? 'lane' : 'key';
   const suggestion = nearMiss(key, known);
   const list = known.map((name) => `\`${name}\``).join(', ');
-  const message = suggestion === null && known.length <= 8 ? `unknown ${noun}; known here: ${list}` : `unknown ${noun}`;
+  const message =
+    suggestion === null && known.length <= 10 ? `unknown ${noun}; known here: ${list}` : `unknown ${noun}`;
   return { ...place, message, suggestion };
 }
 

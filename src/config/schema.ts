@@ -86,6 +86,22 @@ const windows = z
     complain(context, [at], message);
   });
 
+const hotspots = z
+  .strictObject(
+    {
+      issue: z
+        .boolean({ error: 'expected true or false' })
+        .optional()
+        .describe(
+          'True: the app keeps one issue with the hot spots, edited once a week. Closed by a person, it stays closed.',
+        )
+        .meta({ default: false }),
+    },
+    { error: 'expected settings such as `{ issue: true }`' },
+  )
+  .nullish()
+  .describe('What the app does with the hot-spot report.');
+
 const commitId = z
   .string({ error: 'expected a commit id in quotes' })
   .regex(/^[0-9a-f]{7,64}$/, { error: 'expected a commit id: 7 to 64 of the digits 0-9 and a-f' });
@@ -129,6 +145,7 @@ export function configSchema(measureIds: readonly string[]) {
         ),
       vectors,
       rules: ruleChoice,
+      hotspots,
     })
     .transform(
       (input): Config => ({
@@ -140,6 +157,7 @@ export function configSchema(measureIds: readonly string[]) {
         bulkCommits: input.bulkCommits ?? [],
         vectors: input.vectors ?? [],
         rules: { packs: input.rules?.packs ?? [], own: input.rules?.own ?? [] },
+        hotspots: { issue: input.hotspots?.issue ?? false },
       }),
     )
     .describe('Configuration of Touchstone (.github/touchstone.yml). Every key is optional.');

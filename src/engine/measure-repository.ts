@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { FactsCache } from '../gather/cache.ts';
-import { gather } from '../gather/gather.ts';
+import { type GatherSettings, gather } from '../gather/gather.ts';
+import type { Step } from '../git/history.ts';
 import type { GitView } from '../git/view.ts';
 import { registryOf } from '../measures/team.ts';
 import type { Gathered, RepositoryFacts, Scorecard, Settings } from '../model.ts';
@@ -20,10 +21,40 @@ export interface Measured {
   ruleProblems: readonly string[];
 }
 
+/** What a repository is measured by, at whatever revision. */
+export interface Definition {
+  id: string;
+  measures: Configured[];
+  settings: Settings;
+  wanted: GatherSettings;
+  /** What is wrong with the rules that the configuration names, a line for each. */
+  ruleProblems: readonly string[];
+}
+
+/**
+ * The definition that a configuration makes. The team's own rules are those of the view's revision, but where `ownRules`
+ * are given.
+ */
+export async function definitionInForce(
+  view: GitView,
+  config: Config,
+  { reports = [], ownRules = null }: { reports?: readonly Report[]; ownRules?: readonly RuleFile[] | null } = {},
+): Promise<Definition> {
+  const { rules, problems, ofVectors } = await rulesInForce(view, config, ownRules);
+  const team = teamOf(config, { rules, refused: problems, reports });
+  const measures = configureMeasures(registryOf(team), config.measures);
+  return {
+    id: definitionId(measures, config, reports.length > 0 ? 'git+reports' : 'git', rules),
+    measures,
+    settings: { windows: config.windows },
+    wanted: { ...gatherSettings(config), rules: [...rules, ...ofVectors.rules] },
+    ruleProblems: [...problems, ...ofVectors.problems],
+  };
+}
+
 /**
  * Measures the view's revision by a configuration and by reports of that revision: gather, then evaluate. Writes nothing
- * but the cache. The team's own rules are those of the revision, but where `ownRules` are given. Throws a UserError for
- * reports that are not of this tree.
+ * but the cache. Throws a UserError for reports that are not of this tree.
  */
 export async function measureRepository(
   view: GitView,
@@ -32,16 +63,23 @@ export async function measureRepository(
   say: (progress: string) => void,
   { reports = [], ownRules = null }: { reports?: readonly Report[]; ownRules?: readonly RuleFile[] | null } = {},
 ): Promise<Measured> {
-  const settings: Settings = { windows: config.windows };
-  const { rules, problems, ofVectors } = await rulesInForce(view, config, ownRules);
-  const team = teamOf(config, { rules, refused: problems, reports });
-  const measures = configureMeasures(registryOf(team), config.measures);
-  const wanted = { ...gatherSettings(config), rules: [...rules, ...ofVectors.rules] };
-  const facts = await gather(view, wanted, openCache, say, reports);
-  const sources = reports.length > 0 ? 'git+reports' : 'git';
-  const scorecard = evaluateRepository(facts, measures, settings, {
-    repo: view.name,
-    definition: definitionId(measures, config, sources, rules),
-  });
-  return { scorecard, facts, measures, settings, ruleProblems: [...problems, ...ofVectors.problems] };
+  const definition = await definitionInForce(view, config, { reports, ownRules });
+  return await measureBy(definition, view, openCache, say, { reports });
+}
+
+/**
+ * Measures by a definition that may be another revision's. A `chain` of the first-parent history that passes through the
+ * view's commit spares walking it.
+ */
+export async function measureBy(
+  definition: Definition,
+  view: GitView,
+  openCache: () => Promise<FactsCache | null>,
+  say: (progress: string) => void,
+  { reports = [], chain = [] }: { reports?: readonly Report[]; chain?: readonly Step[] } = {},
+): Promise<Measured> {
+  const { id, measures, settings, wanted, ruleProblems } = definition;
+  const facts = await gather(view, wanted, openCache, say, reports, chain);
+  const scorecard = evaluateRepository(facts, measures, settings, { repo: view.name, definition: id });
+  return { scorecard, facts, measures, settings, ruleProblems };
 }

@@ -1,4 +1,4 @@
-import { type CommitFacts, readHistory, readWindow } from '../git/history.ts';
+import { type CommitFacts, readHistory, readWindow, type Step } from '../git/history.ts';
 import { type ActorPatterns, actorOf, mainAuthor, readIdentities } from '../git/identities.ts';
 import { blameIgnored, readIgnoredRevisions } from '../git/ignored-revisions.ts';
 import { GitError } from '../git/run.ts';
@@ -32,7 +32,7 @@ export interface GatherSettings {
 /**
  * The one way to facts: everything that measures may know of a repository at the view's revision. The cache is a
  * read-through: cold, warm or absent, the facts are the same. What git cannot give is a missing or failed fact with its
- * reason.
+ * reason. A `chain` of the first-parent history that passes through the revision spares walking it.
  */
 export async function gather(
   view: GitView,
@@ -40,8 +40,9 @@ export async function gather(
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   reports: readonly Report[] = [],
+  chain: readonly Step[] = [],
 ): Promise<Gathered<RepositoryFacts>> {
-  const facts = await attempt(() => gatherReadable(view, settings, openCache, say, reports));
+  const facts = await attempt(() => gatherReadable(view, settings, openCache, say, reports, chain));
   return 'failed' in facts ? unavailable(view, facts) : facts;
 }
 
@@ -51,9 +52,10 @@ async function gatherReadable(
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   reports: readonly Report[],
+  chain: readonly Step[],
 ): Promise<Gathered<RepositoryFacts>> {
   // Git walks the history while the database opens, which takes this process's turns.
-  const walked = attempt(() => readWindow(view, settings.history));
+  const walked = attempt(() => readWindow(view, settings.history, chain));
   const tree = await readTree(view);
   say(`${view.name}: ${plural(tree.length, 'file')} at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
   if (tree.some((file) => file.size === null && isAttributesFile(file.path))) {

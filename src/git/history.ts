@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { countingDiff, type OpenDiff, openDiff, plainDiff, renamingDiff, takeEntry } from './diff.ts';
+import { factsOfMessage, type MessageFacts } from './message.ts';
 import { GitError, splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
 
@@ -12,23 +13,15 @@ export const historyReaderVersion = 2;
  * What one commit of the first-parent history says: it never changes, whatever the configuration, and is kept by commit
  * id. Files are those of the diff against its first parent, renames at git's default of 50 %.
  */
-export interface CommitFacts {
+export interface CommitFacts extends MessageFacts {
   commit: string;
   /** Committer date, seconds since 1970. */
   date: number;
-  /** What it is called: the subject without a trailing `(#12)`; of `Merge pull request #12 …` the pull's own title. */
-  title: string;
-  /** The number of the pull that the message names (MEASURES.md section 1, *Change*); null for a direct change. */
-  pull: number | null;
   /**
    * Who wrote it, as recorded: of a merge, the authors of its own commits with their number, the tip's author first;
    * else the commit's author.
    */
   authors: [author: string, commits: number][];
-  /** Whom its message names as `Co-authored-by`. */
-  coAuthors: string[];
-  /** The commit that its message says it reverts, as written there. */
-  reverts: string | null;
   files: FileChange[];
 }
 
@@ -88,7 +81,7 @@ export async function readHistory(
 }
 
 /** One commit of the first-parent history, by its id alone. */
-interface Step {
+export interface Step {
   commit: string;
   /** Committer date, seconds since 1970. */
   date: number;
@@ -103,17 +96,17 @@ export interface HistoryWindow extends Pick<History, 'knownFrom'> {
 
 /**
  * The first-parent commits whose committer date lies in `(now − days, now]`, now being the view's date. Committer dates
- * are not monotonic, so the whole chain is walked, as a stream of ids and dates.
+ * are not monotonic, so the whole chain is walked: as a stream of ids and dates, or along a `chain` that passes through
+ * the view's commit and was read before.
  */
-export async function readWindow(view: GitView, days: number): Promise<HistoryWindow> {
+export async function readWindow(view: GitView, days: number, chain: readonly Step[] = []): Promise<HistoryWindow> {
   if (!view.at || view.date === null) return { steps: [], knownFrom: null };
   const after = view.date - days * 86_400;
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
   let knownFrom: number | null = null;
-  for await (const line of linesOf(view.stream(['rev-list', '--first-parent', '--timestamp', '--parents', view.at]))) {
-    const [seconds, commit = '', ...parents] = line.trimEnd().split(' ');
-    const date = Number(seconds);
+  const start = chain.findIndex(({ commit }) => commit === view.at);
+  for await (const { commit, parents, date } of start === -1 ? walkChain(view) : chain.slice(start)) {
     // The parents of a shallow clone's oldest commits are cut off: their diff would be the whole tree.
     if (cut.has(commit)) {
       knownFrom = date;
@@ -122,6 +115,19 @@ export async function readWindow(view: GitView, days: number): Promise<HistoryWi
     if (date > after && date <= view.date) steps.push({ commit, date, parents });
   }
   return { steps, knownFrom };
+}
+
+/** The first-parent history from the view's commit on, newest first by position. */
+export async function readChain(view: GitView): Promise<Step[]> {
+  return view.at ? await Array.fromAsync(walkChain(view)) : [];
+}
+
+async function* walkChain(view: GitView): AsyncGenerator<Step> {
+  const args = ['rev-list', '--first-parent', '--timestamp', '--parents', view.at!];
+  for await (const line of linesOf(view.stream(args))) {
+    const [date, commit = '', ...parents] = line.trimEnd().split(' ');
+    yield { commit, parents, date: Number(date) };
+  }
 }
 
 /**
@@ -224,11 +230,8 @@ async function readDiffs(
     commits.push({
       commit,
       date,
-      title: titleOf(message),
-      pull: pullOf(message),
+      ...factsOfMessage(message),
       authors: authors.get(commit) ?? [[author, 1]],
-      coAuthors: coAuthorsOf(message),
-      reverts: /^This reverts commit ([0-9a-f]{7,64})\b/m.exec(message)?.[1] ?? null,
       files: [],
     });
   }
@@ -241,42 +244,6 @@ function closeDiff(commit: CommitFacts | undefined, { entries }: OpenDiff): void
   for (const { path, renamedFrom, isFile, added, deleted } of entries) {
     if (isFile) commit?.files.push([path, renamedFrom, added, deleted]);
   }
-}
-
-function subjectOf(message: string): string {
-  return message
-    .trimStart()
-    .split(/\r?\n\s*\n/, 1)[0]!
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .join(' ')
-    .trimEnd();
-}
-
-function titleOf(message: string): string {
-  const subject = subjectOf(message);
-  if (!/^Merge pull request #\d+/.test(subject)) return subject.replace(/\s*\(#\d+\)$/, '');
-  const [, title = ''] = message.trimStart().split(/\r?\n(?:\s*\n)+/, 2);
-  return title.split(/\r?\n/, 1)[0]!.trim() || subject;
-}
-
-/** The message forms by which forges and bots mark a pull (MEASURES.md section 1, *Change*). */
-export function pullOf(message: string): number | null {
-  const subject = subjectOf(message);
-  const found =
-    /\(#([1-9]\d{0,8})\)$/.exec(subject) ??
-    /^Merge pull request #([1-9]\d{0,8})\b/.exec(subject) ??
-    /^Merge #([1-9]\d{0,8})\b/.exec(subject) ??
-    /^Merged PR ([1-9]\d{0,8})\b/.exec(subject) ??
-    /^Auto merge of #([1-9]\d{0,8})\b/.exec(subject) ??
-    /\(pull request #([1-9]\d{0,8})\)/.exec(subject) ??
-    /^See merge request \S*!([1-9]\d{0,8})\b/m.exec(message);
-  return found ? Number(found[1]) : null;
-}
-
-function coAuthorsOf(message: string): string[] {
-  const named = [...message.matchAll(/^\s*Co-authored-by:\s*([^<>\r\n]+?)\s*<([^<>\s]+)>\s*$/gim)];
-  return [...new Set(named.map(([, name, address]) => `${name} <${address}>`))];
 }
 
 async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {

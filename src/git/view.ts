@@ -49,7 +49,14 @@ export async function openKnown(gitDir: string, commit: string, name: string): P
   return await viewOf({ cwd: gitDir, gitDir, workTree: null, objectFormat, shallow: false }, commit, name);
 }
 
-async function viewOf(place: Place, at: string | null, name: string): Promise<GitView> {
+/** Another commit, of this committer date, of the repository that a view was opened of: nothing is asked of git. */
+export async function openBeside(view: GitView, { commit, date }: { commit: string; date: number }): Promise<GitView> {
+  const { gitDir, workTree, shallow, name } = view;
+  const objectFormat = commit.length === 64 ? 'sha256' : 'sha1';
+  return await viewOf({ cwd: gitDir, gitDir, workTree, objectFormat, shallow }, commit, name, date);
+}
+
+async function viewOf(place: Place, at: string | null, name: string, date: number | null = null): Promise<GitView> {
   const directory = await mkdtemp(join(tmpdir(), 'touchstone-view-'));
   // A process that is ended by a signal leaves through `process.exit`, which runs no `finally`.
   const removeNow = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
@@ -61,7 +68,7 @@ async function viewOf(place: Place, at: string | null, name: string): Promise<Gi
     workTree: place.workTree,
     name,
     at,
-    date: null,
+    date,
     shallow: place.shallow,
     stream: (args, options = {}) => streamGit(args, { ...options, env: { ...options.env, ...env } }),
     read: (args, options = {}) => readGit(args, { ...options, env: { ...options.env, ...env } }),
@@ -72,7 +79,7 @@ async function viewOf(place: Place, at: string | null, name: string): Promise<Gi
   };
   try {
     await furnish(directory, place, at);
-    if (at) view.date = Number(await view.read(['log', '-1', '--format=%ct', at]));
+    if (at && date === null) view.date = Number(await view.read(['log', '-1', '--format=%ct', at]));
     return view;
   } catch (error) {
     await view[Symbol.asyncDispose]();

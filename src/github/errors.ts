@@ -20,6 +20,9 @@ export class Suspended extends GitHubError {}
 /** It is not there, or not for this installation any more. */
 export class Gone extends GitHubError {}
 
+/** It is not there any more, for good: an issue that was deleted, issues that are switched off. */
+export class Ended extends Gone {}
+
 /** The repository has another name now; what is known of the installation is stale. */
 export class Moved extends GitHubError {}
 
@@ -52,7 +55,8 @@ export function typedError(error: unknown, now: number): Error {
     return new Forbidden(`${at}: ${message}`);
   }
   if (status === 401) return new Unauthorized(`${at}: ${message}`);
-  if (status === 404 || status === 410) return new Gone(`${at}: ${message}`);
+  if (status === 410) return new Ended(`${at}: ${message}`);
+  if (status === 404) return new Gone(`${at}: ${message}`);
   // fetch's own failures come as 500 without a response.
   if (status >= 500 || !error.response) return new Unreachable(`${at}: ${message} (${status})`);
   return new Error(`${at}: ${message}`);

@@ -1,13 +1,20 @@
 import type { MeasuredPull, MirroredPull } from '../engine/measure-pull.ts';
-import type { Scorecard } from '../model.ts';
+import type { HotspotReport, Scorecard } from '../model.ts';
 
-/** What the measuring process is asked: a repository at a commit, or a pull; in a mirror, by the committed configuration. */
+/**
+ * What the measuring process is asked: a repository at a commit or its hot spots, by the configuration and the rules of the
+ * commit `by`, or a pull; in a mirror.
+ */
 export type Request =
-  | { kind: 'repository'; gitDir: string; at: string; repo: string }
+  | { kind: 'repository' | 'hotspots'; gitDir: string; at: string; by: string; repo: string }
   | { kind: 'pull'; gitDir: string; pull: MirroredPull };
 
-/** What it answers, by the kind of the request. */
-export type Answer = { repository: { scorecard: Scorecard }; pull: Omit<MeasuredPull, 'facts'> };
+/** What it answers, by the kind of the request. `issue`: the configuration asks for an issue with the hot spots. */
+export type Answer = {
+  repository: { scorecard: Scorecard; issue: boolean };
+  hotspots: { report: HotspotReport; issue: boolean };
+  pull: Omit<MeasuredPull, 'facts'>;
+};
 
 /** The calls of a facts cache that the measuring process makes of the process that has the store. */
 export type CacheCall = 'blobs.load' | 'blobs.save' | 'matches.load' | 'matches.save' | 'commits.load' | 'commits.save';

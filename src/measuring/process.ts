@@ -17,6 +17,8 @@ export interface Measuring {
    * is then killed, and whatever else it had in hand fails with it.
    */
   measure<R extends Request>(request: R, cache: FactsCache, signal?: AbortSignal): Promise<Answer[R['kind']]>;
+  /** Resolves when it has nothing in hand: for what can wait until nobody else does. */
+  idle(): Promise<void>;
   stop(): void;
 }
 
@@ -32,6 +34,7 @@ const program = fileURLToPath(new URL(`./program${import.meta.url.slice(-3)}`, i
 /** Makes ready to start a measuring process. */
 export function prepareMeasuring(): Measuring {
   const asked = new Map<number, Asked>();
+  const patient: (() => void)[] = [];
   const state: { child: ChildProcess | null; asked: number; stopped: boolean } = {
     child: null,
     asked: 0,
@@ -90,8 +93,12 @@ export function prepareMeasuring(): Measuring {
         signal?.addEventListener('abort', abort, { once: true });
         tell(child, { type: 'measure', id, request });
         if (signal?.aborted) abort();
-      }).finally(() => signal?.removeEventListener('abort', abort));
+      }).finally(() => {
+        signal?.removeEventListener('abort', abort);
+        if (asked.size === 0) for (const resolve of patient.splice(0)) resolve();
+      });
     },
+    idle: () => (asked.size === 0 ? Promise.resolve() : new Promise((resolve) => patient.push(resolve))),
     stop() {
       state.stopped = true;
       state.child?.kill('SIGKILL');

@@ -3,8 +3,9 @@
  * credentials and no database; what is known it asks its parent. It ends with its parent.
  */
 import { configInForce } from '../engine/committed-config.ts';
+import { findHotspots } from '../engine/find-hotspots.ts';
 import { measurePull } from '../engine/measure-pull.ts';
-import { measureRepository } from '../engine/measure-repository.ts';
+import { definitionInForce, measureBy } from '../engine/measure-repository.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { isObjectError } from '../git/mirror.ts';
 import { openKnown } from '../git/view.ts';
@@ -49,10 +50,14 @@ async function measure(request: Request, cache: FactsCache) {
   const openCache = async () => cache;
   const { gitDir } = request;
   if (request.kind === 'pull') return await measurePull(gitDir, request.pull, openCache);
-  const { config } = await configInForce(gitDir, request.at);
+  const { config } = await configInForce(gitDir, request.by);
+  await using ruling = await openKnown(gitDir, request.by, request.repo);
+  const definition = await definitionInForce(ruling, config);
   await using view = await openKnown(gitDir, request.at, request.repo);
-  const { scorecard, facts } = await measureRepository(view, config, openCache, () => {});
-  return { scorecard, facts };
+  const { issue } = config.hotspots;
+  if (request.kind === 'hotspots') return { ...(await findHotspots(view, config, openCache, () => {})), issue };
+  const { scorecard, facts } = await measureBy(definition, view, openCache, () => {});
+  return { scorecard, facts, issue };
 }
 
 /** What git could not give. A user's clone may lack objects by design; of a mirror it means that it is damaged. */

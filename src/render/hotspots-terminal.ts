@@ -1,18 +1,25 @@
 import type { Hotspot, HotspotReport } from '../model.ts';
+import { type HotspotComparison, type HotspotMove, isUntested } from '../scoring/compare-hotspots.ts';
 import { count, day, decimal, oneLine, percent, plural } from '../text.ts';
 import { cutPath, type Paint, painter, wrapped } from './terminal.ts';
 
 /** Rows that a reader of a terminal takes in. */
 const shownRows = 10;
 const shownPairs = 5;
+const mostMoves = 8;
 const indent = '     ';
 
 /** The hot-spot report as a reader of a terminal meets it: the verdict, the rows with their next steps, then the rest. */
-export function renderHotspots(report: HotspotReport, { colour, width }: { colour: boolean; width: number }): string {
+export function renderHotspots(
+  report: HotspotReport,
+  comparison: HotspotComparison | null,
+  { colour, width }: { colour: boolean; width: number },
+): string {
   const paint = painter(colour);
   const { repo, at, date } = report.subject;
   const where = at && date ? `at ${at.slice(0, 9)}, ${day(date)}` : 'has no commit yet';
   const lines = [`${paint.bold(oneLine(repo))} ${where}`, ...wrapped(verdict(report), '', width)];
+  if (comparison) lines.push(...sinceLast(comparison, report, width));
   for (const row of report.hotspots.slice(0, shownRows)) lines.push('', ...rowLines(row, width, paint));
   const more = report.hotspots.length - shownRows;
   if (more > 0) lines.push('', `${indent}… and ${count(more)} more: --format json lists them`);
@@ -37,6 +44,40 @@ export function verdict({ noData, hotspots, window, pulls }: HotspotReport): str
   const spots = `${plural(hotspots.length, 'hot spot')} in ${window.days} days${pulls > 0 ? ` and ${plural(pulls, 'pull')}` : ''}`;
   const lacks = untested > 0 ? `${count(untested)} without a test` : 'none without a test';
   return `${spots}: ${lacks}, ${count(whole)} with nothing missing.`;
+}
+
+/** What changed since the report before, the untested newcomers first; nothing where nothing did. */
+function sinceLast(comparison: HotspotComparison, report: HotspotReport, width: number): string[] {
+  const { before, incomparable, entered, left, better, worse } = comparison;
+  const { at, date } = before.subject;
+  const earlier = at && date ? `${at.slice(0, 9)} (${day(date)})` : 'the empty repository';
+  const since = at === report.subject.at ? 'the last run, on the same commit' : earlier;
+  if (incomparable !== null) return wrapped(`Not compared with ${since}: ${incomparable}.`, '', width);
+  const lines = [
+    ...entered.map((row) => `${isUntested(row) ? 'new, and without a test' : 'new'}: ${row.path}, rank ${row.rank}`),
+    ...worse.map((move) => `worse: ${move.after.path}, ${movementInWords(move)}`),
+    ...better.map((move) => `better: ${move.after.path}, ${movementInWords(move)}`),
+    ...left.map((row) => `left: ${row.path}, it was at rank ${row.rank}`),
+  ];
+  if (lines.length === 0) return wrapped(`The same files are hot as at ${since}, and lack the same.`, '', width);
+  const more = lines.length - mostMoves;
+  return [
+    `Since ${since}:`,
+    ...lines.slice(0, mostMoves).flatMap((line) => wrapped(oneLine(line), '  ', width)),
+    ...further(more),
+  ];
+}
+
+/** `lacks now: tests; rank 9 → 2; 4 → 8 changes`. */
+export function movementInWords({ before, after, gone, fresh }: HotspotMove): string {
+  const lacks = [
+    ...(fresh.length > 0 ? [`lacks now: ${fresh.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`lacks no more: ${gone.join(', ')}`] : []),
+  ];
+  const rank = before.rank === after.rank ? [] : [`rank ${before.rank} → ${after.rank}`];
+  const changes =
+    before.changes === after.changes ? [] : [`${count(before.changes)} → ${plural(after.changes, 'change')}`];
+  return [...lacks, ...rank, ...changes].join('; ');
 }
 
 /** What a hot spot is, in numbers: `14 changes (before: 9)`, `4 % of pulls`, …. */

@@ -191,7 +191,8 @@ export function wrapped(text: string, prefix: string, width: number): string[] {
   return [...lines, prefix + line];
 }
 
-function cut(text: string, room: number): string {
+/** Cuts a text where the room ends. */
+export function cut(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
 }
 

@@ -32,14 +32,14 @@ export function declaredPackages(
     const name = typeof manifest.name === 'string' && manifest.name !== '' ? manifest.name : null;
     const exported = exportsOf(manifest.exports);
     const fields = entryFields.flatMap((field) => leaves(manifest[field], 1));
-    const below = () => [...paths].filter((other) => directory === '' || other.startsWith(`${directory}/`));
+    const startingWith = startsOf(paths, directory);
     const targets = new Set([...exported.values()].flat().concat(fields));
     const subpaths = manifest.exports === undefined ? ['.'] : [...exported.keys()];
     packages.set(directory, {
       directory,
       name,
       specifiers: name === null ? [] : subpaths.map((subpath) => name + subpath.slice(1)),
-      entries: [...new Set([...targets].flatMap((target) => filesOf(target, directory, paths, below)))],
+      entries: [...new Set([...targets].flatMap((target) => filesOf(target, directory, paths, startingWith)))],
     });
   }
   return packages;
@@ -95,21 +95,47 @@ const extension = /(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx)$/;
 const buildKind = /\.(?:cjs|esm|umd|mjs|min|prod|dev|production|development|global|browser|node)$/;
 
 /** The file of a target, else the source that it is built from; of a target with one `*`, all files that fit. */
-function filesOf(target: string, directory: string, paths: ReadonlySet<string>, filesBelow: () => string[]): string[] {
+function filesOf(
+  target: string,
+  directory: string,
+  paths: ReadonlySet<string>,
+  startingWith: (prefix: string) => readonly string[],
+): string[] {
   const path = posix.normalize(target);
   const stars = path.split('*').length - 1;
   if (path.startsWith('../') || posix.isAbsolute(path) || stars > 1) return [];
-  const candidates = [path, ...sourcesOf(path)].map((candidate) => posix.join(directory, candidate));
-  if (stars === 0) return candidates.filter((candidate) => paths.has(candidate)).slice(0, 1);
-  const files = filesBelow();
-  for (const candidate of candidates) {
+  for (const below of [path, ...sourcesOf(path)]) {
+    const candidate = joined(directory, below);
+    if (stars === 0) {
+      if (paths.has(candidate)) return [candidate];
+      continue;
+    }
     const [prefix, suffix] = candidate.split('*') as [string, string];
-    const fits = files.filter(
-      (file) => file.startsWith(prefix) && file.endsWith(suffix) && file.length > candidate.length - 1,
-    );
+    const files = startingWith(prefix);
+    const fits = files.filter((file) => file.endsWith(suffix) && file.length > candidate.length - 1);
     if (fits.length > 0) return fits;
   }
   return [];
+}
+
+/** As `posix.join`, which is slow, and nearly all that is joined is in its normal form already. */
+function joined(directory: string, below: string): string {
+  if (/(?:^|\/)\.{0,2}(?:\/|$)/.test(below)) return posix.join(directory, below);
+  return directory === '' ? below : `${directory}/${below}`;
+}
+
+/** The paths that start with a prefix; the many candidates of a target have few prefixes. */
+function startsOf(paths: ReadonlySet<string>, directory: string): (prefix: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (prefix) => {
+    const found = known.get(prefix) ?? [...paths].filter((path) => path.startsWith(prefix) && isBelow(path, directory));
+    known.set(prefix, found);
+    return found;
+  };
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return directory === '' || path.startsWith(`${directory}/`);
 }
 
 /** `dist/esm/icons.js` → `src/esm/icons.ts`, …, `src/icons.ts`, …, `src/icons/index.ts`: the first that exists is meant. */

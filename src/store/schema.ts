@@ -1,4 +1,4 @@
-import type { PullSubject, Scorecard } from '../model.ts';
+import type { HotspotReport, PullSubject, Scorecard } from '../model.ts';
 import {
   bigint,
   boolean,
@@ -97,6 +97,40 @@ export const scorecards = pgTable(
   ],
 );
 
+/** The editions of a repository's hot-spot report: one per commit and definition, the last ones kept. */
+export const hotspotReports = pgTable(
+  'hotspot_reports',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    repositoryId: ofRepository(),
+    /** '' for a repository without commits. */
+    commit: text().notNull(),
+    definition: text().notNull(),
+    /** The commit's committer date. */
+    date: timestamp({ withTimezone: true }),
+    report: json().$type<HotspotReport>().notNull(),
+    madeAt: timestamp('made_at', { withTimezone: true }).notNull().default(sql`now()`),
+  },
+  (table) => [
+    unique().on(table.repositoryId, table.commit, table.definition),
+    index().on(table.repositoryId, table.madeAt),
+  ],
+);
+
+/** The past of a score: one scorecard per measured revision of the past, under the definition that it was made by. */
+export const trendPoints = pgTable(
+  'trend_points',
+  {
+    repositoryId: ofRepository(),
+    commit: text().notNull(),
+    definition: text().notNull(),
+    /** The commit's committer date. */
+    date: timestamp({ withTimezone: true }).notNull(),
+    scorecard: json().$type<Scorecard>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.commit] })],
+);
+
 // ── The app: what is known of GitHub. Keyed by GitHub's numeric ids, never by names. ──────────────
 
 function githubId(name: string) {
@@ -193,6 +227,20 @@ export const checks = pgTable(
     heldUntil: moment('held_until'),
   },
   (table) => [primaryKey({ columns: [table.githubId, table.head] }), index().on(table.owedSince)],
+);
+
+/** The issues that the app keeps, one per repository and key, from the first attempt to make it. */
+export const issues = pgTable(
+  'issues',
+  {
+    githubId: ofInstalled(),
+    key: text().notNull(),
+    /** Null: not made yet, or made by an attempt whose answer was lost. */
+    number: integer(),
+    /** Who writes it holds it until then, so that no two processes make two. */
+    heldUntil: moment('held_until'),
+  },
+  (table) => [primaryKey({ columns: [table.githubId, table.key] })],
 );
 
 /** Webhook deliveries that were acknowledged. Kept for as long as GitHub can redeliver them, and longer. */

@@ -19,6 +19,8 @@ export interface TaskContext {
   };
   /** After its removal, what an installation or a repository left is kept for so long. */
   graceDays: number;
+  /** How far back the past of a repository is measured; 0: not at all. */
+  trendMonths: number;
   /** A check that is owed for longer is concluded without a result. */
   checkDeadlineSeconds: number;
   /** Where people read the definitions; null where this server has no public address. */

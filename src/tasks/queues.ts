@@ -9,10 +9,20 @@ export const queues = {
   rerunCheck: { name: 'rerun-check', concurrency: 1, perInstallation: 1, expireInSeconds: hour },
   measureRepository: { name: 'measure-repository', concurrency: 2, perInstallation: 1, expireInSeconds: 2 * hour },
   scoreHistory: { name: 'score-history', concurrency: 2, perInstallation: 1, expireInSeconds: 2 * hour },
+  reportHotspots: { name: 'report-hotspots', concurrency: 1, perInstallation: 1, expireInSeconds: 2 * hour },
+  trendHistory: { name: 'trend-history', concurrency: 1, perInstallation: 1, expireInSeconds: 2 * hour },
   syncInstallation: { name: 'sync-installation', concurrency: 1, perInstallation: 1, expireInSeconds: hour },
   compareRepository: { name: 'compare-repository', concurrency: 1, perInstallation: 1, expireInSeconds: 600 },
   redeliver: { name: 'redeliver', concurrency: 1, perInstallation: 1, expireInSeconds: 540, cron: '*/10 * * * *' },
   reconcile: { name: 'reconcile', concurrency: 1, perInstallation: 1, expireInSeconds: hour, cron: '17 3 * * *' },
+  // Early on Monday, before the week is planned.
+  reportAllHotspots: {
+    name: 'report-all-hotspots',
+    concurrency: 1,
+    perInstallation: 1,
+    expireInSeconds: hour,
+    cron: '23 6 * * 1',
+  },
   tidy: { name: 'tidy', concurrency: 1, perInstallation: 1, expireInSeconds: hour, cron: '43 * * * *' },
 } satisfies Record<string, QueueSettings>;
 
@@ -61,6 +71,16 @@ export function measureRepositoryTask({ installation, repository }: RepositoryDa
 /** Scores the last pulls of a repository from its history. */
 export function scoreHistoryTask({ installation, repository }: RepositoryData): Task {
   return taskOf(queues.scoreHistory, String(repository), { installation, repository });
+}
+
+/** Makes a new edition of a repository's hot-spot report. */
+export function reportHotspotsTask({ installation, repository }: RepositoryData): Task {
+  return taskOf(queues.reportHotspots, String(repository), { installation, repository });
+}
+
+/** Measures the revisions of the past that a trend lacks. */
+export function trendHistoryTask({ installation, repository }: RepositoryData): Task {
+  return taskOf(queues.trendHistory, String(repository), { installation, repository });
 }
 
 /** Compares a repository's open pulls and default branch with GitHub. */

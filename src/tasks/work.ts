@@ -8,10 +8,12 @@ import { inSeconds, Later, type TaskContext, type TaskRun } from './context.ts';
 import { measureDefaultBranch } from './measure-default-branch.ts';
 import { queues, syncInstallationTask } from './queues.ts';
 import { redeliverMissed } from './redeliver.ts';
+import { reportAllHotspots, reportHotspots } from './report-hotspots.ts';
 import { scoreHistory } from './score-history.ts';
 import { scorePull } from './score-pull.ts';
 import { reconcile, syncInstallation } from './sync-installation.ts';
 import { tidy } from './tidy.ts';
+import { trendHistory } from './trend-history.ts';
 
 /** Attempts after which what GitHub says is not there is believed to be not there. */
 const attemptsAtGone = 2;
@@ -25,6 +27,9 @@ export async function startWork(context: TaskContext): Promise<void> {
   await work(queues.rerunCheck, rerunCheck);
   await work(queues.measureRepository, measureDefaultBranch);
   await work(queues.scoreHistory, scoreHistory);
+  await work(queues.reportHotspots, reportHotspots);
+  await work(queues.reportAllHotspots, reportAllHotspots);
+  await work(queues.trendHistory, trendHistory);
   await work(queues.syncInstallation, syncInstallation);
   await work(queues.compareRepository, compareRepository);
   await work(queues.redeliver, redeliverMissed);

@@ -41,9 +41,15 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', { timeout: 180_000 }, 
   });
 
   it('goes on under another name, with fewer permissions, and after a suspension; stops when uninstalled', async () => {
-    const shop = await installedShop(kind);
+    const shop = await installedShop(kind, { TOUCHSTONE_TREND_MONTHS: '12' });
     const { fake, app, home, installation, id } = shop;
     const title = 'All quiet: 12 source lines, tests included';
+
+    // The past is measured when nobody waits: one point a week, of which the head's was there.
+    const past = await until('the past is measured', async () =>
+      app.log().find(({ task, left }) => task === 'trend-history' && left === 0),
+    );
+    expect(past).toMatchObject({ msg: 'done', key: String(id), points: 13 });
 
     // Renamed.
     await fake.client.renameRepository({ repo, name: 'store' });

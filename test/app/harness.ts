@@ -177,6 +177,8 @@ export function appEnvironment(fake: FakeGitHub, home: Home, more: Record<string
     GHE_HOST: new URL(fake.url).host,
     GHE_PROTOCOL: 'http',
     TOUCHSTONE_DATA: home.data,
+    // Each start would do it anew in the background of what is tested.
+    TOUCHSTONE_TREND_MONTHS: '0',
     ...(home.url ? { DATABASE_URL: home.url } : {}),
     ...more,
   };

@@ -33,10 +33,13 @@ export interface InstalledShop extends Shop {
 }
 
 /** The web shop with the app installed, its first scorecard taken and its history looked at. */
-export async function installedShop(kind: 'PGlite' | 'PostgreSQL'): Promise<InstalledShop> {
+export async function installedShop(
+  kind: 'PGlite' | 'PostgreSQL',
+  env: Record<string, string> = {},
+): Promise<InstalledShop> {
   const shop = await openShop(await github());
   const home = await newHome(kind);
-  const app = await startApp(shop.fake, home);
+  const app = await startApp(shop.fake, home, { env });
   const { id: installation } = await shop.fake.client.installApp({ account: 'acme' });
   await logged(app, 'score-history');
   return { ...shop, app, home, installation };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { HotspotReport } from '../../src/model.ts';
 import { hotspotsSchema } from '../../src/scoring/hotspots-schema.ts';
 import { touchstone } from '../command-line.ts';
@@ -21,6 +21,9 @@ describe('touchstone hotspots', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     await expect(out).toMatchFileSnapshot('../golden/hot-shop.txt');
+    const markdown = await touchstone(['hotspots', path, '--no-store', '--format', 'markdown']);
+    expect(markdown.out).toMatch(/^\*\*\d+ hot spots, .* Begin with `src\/payment\/pay\.ts`: /);
+    expect(markdown.out).toMatch(/^\| 1 \| `src\/payment\/pay\.ts` \| 13 \(4\) \|/m);
   });
 
   it('answers with the published schema, and counts that git confirms', async () => {
@@ -79,6 +82,19 @@ describe('touchstone hotspots', () => {
     const warm = await touchstone(['hotspots', path, '--format', 'json'], { env });
     expect(cold).toEqual(bare);
     expect(warm).toEqual(bare);
+  });
+
+  it('says what changed since the report before', async () => {
+    const path = hotShop();
+    const env = { DATABASE_URL: `${inject('postgres')}/postgres` };
+    await touchstone(['hotspots', path, '--format', 'json'], { env });
+    addCommits(path, [
+      { message: 'Test the payment', files: { 'test/pay.test.ts': "import { pay } from '../src/payment/pay.ts';\n" } },
+    ]);
+    const later = await touchstone(['hotspots', path], { env });
+    expect(later.out).toMatch(
+      /Since [0-9a-f]{9} \(30 May 2026\):\n {2}better: src\/payment\/pay.ts, lacks no more: tests\n/,
+    );
   });
 
   it('says why it cannot tell', async () => {

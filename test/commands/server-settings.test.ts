@@ -40,6 +40,7 @@ describe('readServerSettings', () => {
       mirrorMaxMegabytes: 5_000,
       mirrorUnusedDays: 30,
       graceDays: 30,
+      trendMonths: 12,
       checkDeadlineSeconds: 480,
     });
   });
@@ -61,6 +62,7 @@ describe('readServerSettings', () => {
     ['TOUCHSTONE_MIRROR_MAX_MB', '1.5'],
     ['TOUCHSTONE_MIRROR_UNUSED_DAYS', '99999'],
     ['TOUCHSTONE_GRACE_DAYS', ' 3'],
+    ['TOUCHSTONE_TREND_MONTHS', '121'],
     ['TOUCHSTONE_CHECK_DEADLINE_SECONDS', '0'],
   ])('says that %s=%s is no number that fits', (name, value) => {
     const [problem, ...more] = problemsOf({ [name]: value });

@@ -59,6 +59,7 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
       bulkCommits: [],
       vectors: [],
       rules: { packs: [], own: [] },
+      hotspots: { issue: false },
     };
     expect(config(text)).toStrictEqual(expected);
     expect(config(text.replaceAll('\n', '\r\n'))).toStrictEqual(expected);
@@ -69,6 +70,8 @@ actors: { bots: ["ci-*"], aiReviewers: ["some-reviewer[bot]"] }
     ['false', 'measures: { hot-files: false }', { measures: { 'hot-files': 'off' } }],
     ['quoted off', 'measures: { hot-files: "off" }', { measures: { 'hot-files': 'off' } }],
     ['weight 0', 'measures: { hot-files: { weight: 0 } }', { measures: { 'hot-files': { weight: 0 } } }],
+    ['an issue', 'hotspots: { issue: true }', { hotspots: { issue: true } }],
+    ['no issue', 'hotspots:', { hotspots: { issue: false } }],
     ['one window', 'windows: { pulls: 30d }', { windows: { pulls: 30, history: 365 } }],
     ['longest window', 'windows: { history: 3650d }', { windows: { pulls: 90, history: 3650 } }],
     [
@@ -113,7 +116,7 @@ describe('what is wrong, where, and what to do', () => {
     ['mesures: {}', 'f:1:1 mesures: unknown key; did you mean "measures"?'],
     [
       'colour: {}',
-      'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `vectors`, `rules`',
+      'f:1:1 colour: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `bulkCommits`, `vectors`, `rules`, `hotspots`',
     ],
     ['lanes: { tests: [] }', 'f:1:10 lanes.tests: unknown lane; did you mean "test"?'],
     ['actors: { robots: [] }', 'f:1:11 actors.robots: unknown key; did you mean "bots"?'],
@@ -123,7 +126,7 @@ describe('what is wrong, where, and what to do', () => {
     ['measures: { constructor: off }', /^f:1:13 measures\.constructor: unknown measure; known here/],
     [
       '__proto__: { measures: {} }',
-      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `vectors`, `rules`',
+      'f:1:1 __proto__: unknown key; known here: `measures`, `lanes`, `modules`, `windows`, `actors`, `bulkCommits`, `vectors`, `rules`, `hotspots`',
     ],
 
     ['measures: [hot-files]', 'f:1:11 measures: expected measures by id, such as `hot-files: off`, found a list'],
@@ -184,6 +187,7 @@ describe('what is wrong, where, and what to do', () => {
       'windows: { pulls: 90 }',
       'f:1:19 windows.pulls: expected whole days from 1d to 3650d, such as `90d`, found 90; did you mean "90d"?',
     ],
+    ['hotspots: { issue: yes }', 'f:1:20 hotspots.issue: expected true or false, found "yes"'],
     ['windows: { pulls: 0d }', 'f:1:19 windows.pulls: expected whole days from 1d to 3650d, such as `90d`, found "0d"'],
     [
       'windows: { history: 3651d }',
@@ -397,6 +401,8 @@ describe('properties', () => {
       actors: lists(defaultConfig.actors),
       vectors: fc.constantFrom([], [{ id: 'a', prefer: ['x'], insteadOf: ['y'], golden: null }]),
       rules: fc.record({ packs: fc.constantFrom([], [...packNames]), own: globs }),
+      bulkCommits: fc.constantFrom([], ['8f3c2a91d0', '1234567']),
+      hotspots: fc.record({ issue: fc.boolean() }),
     });
     fc.assert(
       fc.property(any, (value) => {

@@ -1,6 +1,7 @@
 import * as checks from './control/checks.ts';
 import * as deliveries from './control/deliveries.ts';
 import * as installations from './control/installations.ts';
+import * as issues from './control/issues.ts';
 import * as mergeGroups from './control/merge-groups.ts';
 import * as pulls from './control/pulls.ts';
 import * as pushes from './control/pushes.ts';
@@ -31,6 +32,7 @@ export const operations = {
   renameRepository: repositories.renameRepository,
   transferRepository: repositories.transferRepository,
   privatize: repositories.privatize,
+  setRepository: repositories.setRepository,
   repositories: repositories.repositories,
 
   pushBranch: pushes.pushBranch,
@@ -47,6 +49,12 @@ export const operations = {
 
   mergeGroup: mergeGroups.mergeGroup,
   destroyMergeGroup: mergeGroups.destroyMergeGroup,
+
+  openIssue: issues.openIssue,
+  closeIssue: issues.closeIssue,
+  reopenIssue: issues.reopenIssue,
+  deleteIssue: issues.deleteIssue,
+  issues: issues.issues,
 
   checkRuns: checks.checkRuns,
   rerequestCheckRun: checks.rerequestCheckRun,

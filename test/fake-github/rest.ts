@@ -5,6 +5,7 @@ import { spend } from './rate-limit.ts';
 import { appRoutes } from './rest/app.ts';
 import { checkRunRoutes } from './rest/check-runs.ts';
 import { deliveryRoutes } from './rest/deliveries.ts';
+import { issueRoutes } from './rest/issues.ts';
 import { pullRoutes } from './rest/pulls.ts';
 import { rateLimitRoutes } from './rest/rate-limit.ts';
 import { repositoryRoutes } from './rest/repositories.ts';
@@ -16,6 +17,7 @@ const routes: Route[] = [
   ...repositoryRoutes,
   ...pullRoutes,
   ...checkRunRoutes,
+  ...issueRoutes,
   ...deliveryRoutes,
   ...rateLimitRoutes,
 ];

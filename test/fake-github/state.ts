@@ -48,9 +48,12 @@ export interface Repository {
   createdAt: string;
   updatedAt: string;
   pushedAt: string;
-  /** The number that the last pull got. */
+  /** The number that the last pull or issue got. */
   lastNumber: number;
   pulls: Pull[];
+  issues: Issue[];
+  hasIssues: boolean;
+  archived: boolean;
   checkRuns: CheckRun[];
   /** Ids of check suites by head sha: one app, so one suite for each commit. */
   suites: Map<string, number>;
@@ -74,6 +77,23 @@ export interface Pull {
   state: 'open' | 'closed';
   merged: { at: string; by: Account } | null;
   mergeCommitSha: string | null;
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+}
+
+/** An issue of `repository`. A deleted one keeps its number. */
+export interface Issue {
+  id: number;
+  number: number;
+  repository: Repository;
+  title: string;
+  body: string | null;
+  user: Account;
+  /** Made by the app, not by a person. */
+  byApp: boolean;
+  state: 'open' | 'closed';
+  deleted: boolean;
   createdAt: string;
   updatedAt: string;
   closedAt: string | null;
@@ -139,7 +159,16 @@ export interface State {
   lastIds: Record<IdKind, number>;
 }
 
-type IdKind = 'account' | 'installation' | 'repository' | 'pull' | 'checkRun' | 'checkSuite' | 'delivery' | 'other';
+type IdKind =
+  | 'account'
+  | 'installation'
+  | 'repository'
+  | 'pull'
+  | 'issue'
+  | 'checkRun'
+  | 'checkSuite'
+  | 'delivery'
+  | 'other';
 
 /** A GitHub that nobody uses yet. Ids start where GitHub's are: many do not fit into 32 bits. */
 export function createState(): State {
@@ -156,6 +185,7 @@ export function createState(): State {
       installation: 90_000_000,
       repository: 3_000_000_000,
       pull: 2_900_000_000,
+      issue: 3_600_000_000,
       checkRun: 56_000_000_000,
       checkSuite: 50_000_000_000,
       delivery: 190_000_000_000,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CommitFacts, pullOf, readHistory, readWindow } from '../../src/git/history.ts';
+import { type CommitFacts, readHistory, readWindow } from '../../src/git/history.ts';
+import { factsOfMessage } from '../../src/git/message.ts';
 import { openView } from '../../src/git/view.ts';
 import { type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
 
@@ -282,6 +283,6 @@ describe('pullOf', () => {
     ['Revert "Add (#12)"', null],
     ['', null],
   ])('%j → %j', (message, pull) => {
-    expect(pullOf(message)).toBe(pull);
+    expect(factsOfMessage(message).pull).toBe(pull);
   });
 });

@@ -9,7 +9,7 @@ const fewestOften = 20;
 export const changeCoupling: Measure<'repository', 'files' | 'changes' | 'modules'> = {
   id: 'change-coupling',
   version: 1,
-  title: 'Files of different modules that change together',
+  title: 'Modules whose files change together',
   unit: 'number',
   about: 'repository',
   definition: `Coupled pairs of source files per 100 source files changed in the last 365 days; at least 20 source files with 5 changes or more.

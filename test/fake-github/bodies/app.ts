@@ -29,6 +29,7 @@ export function appBody(fake: Fake, counted = false): Record<string, unknown> {
     permissions: {
       checks: 'write',
       contents: 'read',
+      issues: 'write',
       merge_queues: 'read',
       metadata: 'read',
       pull_requests: 'read',

@@ -1,5 +1,5 @@
 import type { Fake } from '../fake.ts';
-import { findRepository, type Installation, type Pull, type Repository } from '../state.ts';
+import { findRepository, type Installation, type Issue, type Pull, type Repository } from '../state.ts';
 
 /** The repository of this full name. Throws when there is none. */
 export function repositoryByName(fake: Fake, name: string): Repository {
@@ -13,6 +13,13 @@ export function pullByNumber(fake: Fake, repo: string, number: number): Pull {
   const pull = repositoryByName(fake, repo).pulls.find((candidate) => candidate.number === number);
   if (!pull) throw new Error(`there is no pull ${repo}#${number}`);
   return pull;
+}
+
+/** The issue of this number. Throws when there is none. */
+export function issueByNumber(fake: Fake, repo: string, number: number): Issue {
+  const issue = repositoryByName(fake, repo).issues.find((candidate) => candidate.number === number);
+  if (!issue || issue.deleted) throw new Error(`there is no issue ${repo}#${number}`);
+  return issue;
 }
 
 /** The installation of this id. Throws when there is none. */

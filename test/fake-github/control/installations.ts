@@ -19,6 +19,7 @@ import { installationById, repositoryByName } from './find.ts';
 const defaultPermissions: Permissions = {
   checks: 'write',
   contents: 'read',
+  issues: 'write',
   merge_queues: 'read',
   metadata: 'read',
   pull_requests: 'read',
@@ -33,7 +34,7 @@ export function installApp(
     accountType?: AccountType;
     /** `all` by default. */
     repositories?: 'all' | string[];
-    /** By default checks: write, and read for contents, merge_queues, metadata and pull_requests. */
+    /** By default checks and issues: write, and read for contents, merge_queues, metadata and pull_requests. */
     permissions?: Permissions;
     sender?: string;
   },

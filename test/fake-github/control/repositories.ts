@@ -73,6 +73,9 @@ async function make(
     pushedAt: time,
     lastNumber: 0,
     pulls: [],
+    issues: [],
+    hasIssues: true,
+    archived: false,
     checkRuns: [],
     suites: new Map(),
     knownCommits: new Set(),
@@ -137,6 +140,14 @@ function move(fake: Fake, repository: Repository, to: { owner?: Account; name?: 
   freeName(fake, `${owner.login}/${name}`);
   Object.assign(repository, { owner, name, updatedAt: timestamp() });
   fake.state.formerNames.set(before, repository.id);
+}
+
+/** Switches a repository's issues on or off, or archives it. No event: the app subscribes to none. */
+export function setRepository(
+  fake: Fake,
+  { repo, ...settings }: { repo: string; hasIssues?: boolean; archived?: boolean },
+): void {
+  Object.assign(repositoryByName(fake, repo), settings);
 }
 
 /** Makes a repository private: `repository.privatized`. */

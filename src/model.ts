@@ -64,7 +64,7 @@ export interface BlobFacts {
   language: string | null;
   lines: number;
   codeLines: number;
-  /** Code lines inside inline test modules (Rust's `#[cfg(test)]`), part of `codeLines`. */
+  /** Code lines inside inline test modules and test functions (Rust's `#[cfg(test)]`, `#[test]`), part of `codeLines`. */
   inlineTestLines: number;
   /** Functions and methods with a body; null where no grammar reads this language. */
   functions: FunctionFact[] | null;

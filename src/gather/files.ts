@@ -1,5 +1,5 @@
 import type { TreeFile } from '../git/tree.ts';
-import type { FileFacts, Modules, Unread } from '../model.ts';
+import type { BlobFacts, FileFacts, Modules, Unread } from '../model.ts';
 import { unreadFacts } from '../source/extract.ts';
 import { declaredPackages } from '../source/manifests.ts';
 import { modulesOf } from '../source/modules.ts';
@@ -18,7 +18,7 @@ import type { TreeLanes } from './lanes.ts';
  */
 export function describeFiles(tree: readonly TreeFile[], contents: Contents, lanes: TreeLanes): FileFacts[] {
   const typedTree = typedTreeOf(tree, contents);
-  const known = new Map<string, ImportingFile>();
+  const known = new Map<string, ImportingFile & Pick<BlobFacts, 'asserts'>>();
   const files = tree.map((file): FileFacts => {
     const { path } = file;
     const facts = contents.factsOf(file) ?? unreadFacts(null, whyUnread(file));

@@ -25,7 +25,7 @@ export interface Findings {
   topLevelComplexity: number;
   /** Null where the language has no types to escape from. */
   escapes: FoundEscape[] | null;
-  /** Rust: from the `#[cfg(test)]` to the end of its module. */
+  /** Rust: from the `#[cfg(test)]` to the end of its module, from the `#[test]` to that of its function. */
   testModules: CommentRange[];
   /** Null where nothing reads this language's imports. */
   imports: ImportFindings | null;
@@ -160,6 +160,12 @@ export function readSyntax(language: string, text: string): Findings & { functio
         const given = bound;
         bound = undefined;
         if (start < testEnd) break;
+        const from = tests.functionAt(start);
+        if (from !== null) {
+          testModules.push([from, end]);
+          testEnd = end;
+          break;
+        }
         const own = typeof role.name === 'string' ? nameIn(node.field(role.name)) : role.name?.(node);
         const name = given ?? own ?? '';
         docstrings.enter(node);
@@ -238,30 +244,41 @@ function docstringFinder(text: string, comments: readonly CommentRange[]) {
   };
 }
 
-/** Rust: a module is a test module where only attributes and comments stand between its `#[cfg(test)]` and itself. */
+/**
+ * Rust: a module is a test module where only attributes and comments stand between its `#[cfg(test)]` and itself, and a
+ * function a test behind its `#[test]`. What is there `#[cfg(test)]` alone is a test's helper: it tests nothing.
+ */
 function testModuleFinder(text: string) {
-  let test: { start: number; end: number } | null = null;
+  let test: { start: number; end: number; compiled: boolean; run: boolean } | null = null;
   function follows(at: number): boolean {
     return test !== null && text.slice(test.end, at).trim() === '';
   }
+  /** Where what begins here begins with its attributes. */
+  function itemAt(start: number, is: 'compiled' | 'run'): number | null {
+    const from = test?.[is] && follows(start) ? test.start : null;
+    test = null;
+    return from;
+  }
   return {
     attribute(start: number, end: number): void {
-      if (test !== null && follows(start)) test.end = end;
-      else test = isCfgTest(text.slice(start, end)) ? { start, end } : null;
+      const attribute = text.slice(start, end);
+      const before = test !== null && follows(start) ? test : null;
+      const compiled = before?.compiled || isCfgTest(attribute);
+      const run = before?.run || isTest.test(attribute);
+      test = compiled || run ? { start: before?.start ?? start, end, compiled, run } : null;
     },
     passOver(start: number, end: number): void {
       if (test === null) return;
       if (follows(start)) test.end = end;
       else test = null;
     },
-    /** Where the test module that begins here begins with its attributes; null when it is none. */
-    moduleAt(start: number): number | null {
-      const from = test !== null && follows(start) ? test.start : null;
-      test = null;
-      return from;
-    },
+    moduleAt: (start: number) => itemAt(start, 'compiled'),
+    functionAt: (start: number) => itemAt(start, 'run'),
   };
 }
+
+/** `#[test]`, `#[tokio::test(…)]`, `#[rstest]`. */
+const isTest = /^#\[\s*(?:\w+\s*::\s*)*(?:test|rstest)\s*[(\]]/;
 
 /** `cfg(test)`, and `cfg(all(test, …))`: never compiled but for tests. */
 function isCfgTest(attribute: string): boolean {

@@ -9,7 +9,7 @@ type Association = NonNullable<FileFacts['test']>;
 /** A file of the tree as tests are found for it. */
 export interface AssociatedFile
   extends Pick<FileFacts, 'path' | 'lane' | 'language' | 'imports' | 'inlineTestLines'>,
-    Pick<BlobFacts, 'exports' | 'package' | 'mentions'> {}
+    Pick<BlobFacts, 'exports' | 'package' | 'mentions' | 'asserts'> {}
 
 /** Here an import may mean a package whole. */
 const packaged: ReadonlySet<string | null> = new Set(['Java', 'Kotlin', 'C#', 'PHP']);
@@ -18,16 +18,17 @@ const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C',
 /**
  * The test of each source file that has one by import, by the source file's path. `entries` are the files that packages
  * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
- * shown, else the most direct, else the one that imports the fewest files; `seen` the files that one needs no import for
- * (`samePackage`).
+ * shown, else one that asserts something, else the most direct, else the one that imports the fewest files; `seen` the files
+ * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing.
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
  * - `import`: a test-lane file imports it. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
  *   is mentioned. C, C++: a header stands for the file of its stem that includes it. Not Go, where an import is a whole package.
  * - `same package`: Java, Kotlin, C#, PHP: the test is of its package (C#: or of one in it, or a `global using` names it) and
- *   mentions its type. Go: a `_test.go` in its directory.
+ *   mentions its type. Go: a `_test.go` in its directory, of several the one that is called after the package.
  * - `re-export`: a test-lane file imports an entry file that re-exports it, or that imports it from its own directory
- *   or below. One hop; where the names are known, only for the names that the test imports.
+ *   or below; where the names are known, only for the names that the test imports. These are followed through files that
+ *   re-export them in turn (`index.ts` → `links.ts` → `links/http.ts`).
  */
 export function testsByImport(
   files: readonly AssociatedFile[],
@@ -42,10 +43,11 @@ export function testsByImport(
   }
   const reach = reachOf(sources, entries, seen);
   for (const test of files) {
-    if (test.lane !== 'test') continue;
-    const breadth = new Set((test.imports ?? []).flatMap(({ files: targets }) => targets)).size;
+    if (test.lane !== 'test' || (benchmark.test(test.path) && !test.asserts)) continue;
+    const breadth = breadthOf(test);
     for (const { source, rule } of reach(test)) {
-      const rank = named.get(source.path)?.path === test.path ? 0 : ranks.indexOf(rule) + 1;
+      const rank =
+        named.get(source.path)?.path === test.path ? 0 : 1 + ranks.indexOf(rule) + (test.asserts ? 0 : ranks.length);
       const candidate: Candidate = { path: test.path, rule, rank, breadth };
       const other = found.get(source.path);
       if (other === undefined || compare(candidate, other) < 0) found.set(source.path, candidate);
@@ -57,11 +59,19 @@ export function testsByImport(
 /** A test of a source file. The lower, the better it is. */
 interface Candidate extends Association {
   rank: number;
-  /** How many files it imports. */
+  /** How many files it imports: the fewer, the more it is about each. */
   breadth: number;
 }
 
 const ranks: readonly Association['rule'][] = ['import', 'same package', 're-export'];
+
+const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__)\/|\.bench\.[^/]*$/i;
+
+/** A `_test.go` is about its whole package, however much it imports; the one of the package's name is so by intent. */
+function breadthOf({ path, language, package: name, imports }: AssociatedFile): number {
+  if (language === 'Go') return posix.basename(path) === `${name?.replace(/_test$/, '')}_test.go` ? 0 : 1;
+  return new Set((imports ?? []).flatMap(({ files }) => files)).size;
+}
 
 function compare(a: Candidate, b: Candidate): number {
   return (
@@ -132,21 +142,32 @@ function implementationsOf(sources: ReadonlyMap<string, AssociatedFile>): Map<st
   return found;
 }
 
-// ── One hop through an entry file ─────────────────────────────────────────────────────────────────
+// ── Through an entry file ─────────────────────────────────────────────────────────────────────────
 
-/** The files that an entry gives to one who takes `taken` from it. */
+/**
+ * The files that an entry gives to one who takes `taken` from it. Where names are known they are followed through files that
+ * re-export them in turn.
+ */
 function* givenBy(
   entry: AssociatedFile,
   taken: Import,
   sources: ReadonlyMap<string, AssociatedFile>,
 ): Generator<AssociatedFile> {
   const directory = posix.dirname(entry.path);
-  for (const given of entry.imports ?? []) {
-    for (const path of given.files) {
-      const source = sources.get(path);
-      const below = directory === '.' || path.startsWith(`${directory}/`);
-      if (!source || source === entry || !(given.reexport || below)) continue;
-      if (givesNames(taken.names, given, entry, source)) yield source;
+  const waiting = [{ file: entry, names: taken.names }];
+  const passed = new Set<string>();
+  for (const { file, names } of waiting) {
+    for (const given of file.imports ?? []) {
+      for (const path of given.files) {
+        const source = sources.get(path);
+        const below = file === entry && (directory === '.' || path.startsWith(`${directory}/`));
+        if (!source || source === entry || !(given.reexport || below)) continue;
+        if (givesNames(names, given, file, source)) yield source;
+        const on = given.reexport && names?.filter((name) => given.names?.includes(name) ?? true);
+        if (!on || on.length === 0 || passed.has(`${path} ${on}`)) continue;
+        passed.add(`${path} ${on}`);
+        waiting.push({ file: source, names: on });
+      }
     }
   }
 }

@@ -32,6 +32,8 @@ const testSourceSet = /^[a-z]\w*Test$/;
 const testProject = /^(?<of>.+?)\.?(?:Unit|Integration)?Tests$/s;
 const droppedFromTest = /^(?:units?|cases|integration|functional|java|kotlin|scala|groovy)$/;
 const sourceRoot = /^(?:src|lib|app|sources?|main|java|kotlin|scala|groovy)$/i;
+/** What Rails autoloads from. */
+const autoloadRoot = /(?:^|\/)app\/[^/]+(?:\/concerns)?$/;
 /** A directory with this share of its parent's source files is a source root too (as in 3.4): `src/black/`. */
 const dominantShare = 0.7;
 
@@ -59,8 +61,8 @@ interface Named {
  *   `test/utils.test.ts` does not test every `utils.ts`.
  * - `mirrored path`: the directories below the test directory are those below the source root. On the test side
  *   `unit(s)`, `cases`, `integration`, `functional`, further test directories (`tests/Composer/Test/Util`) and JVM language
- *   directories may be left out; source roots are `src`, `lib`, `app`, `source(s)`, `main`, JVM language directories, and
- *   a directory that holds 70 % of its parent's source files (`src/black`, `lib/active_record`).
+ *   directories may be left out; source roots are `src`, `lib`, `app`, `source(s)`, `main`, JVM language directories, for
+ *   Ruby each directory below `app` and its `concerns`, and a directory that holds 70 % of its parent's source files (`src/black`, `lib/active_record`).
  * - `unique stem`: anywhere, if the stem has at least 4 letters, no common name (`index`, `utils`, …) and only one source
  *   file of its language family has it. Declaration files are no source here; C headers are counted apart.
  *
@@ -239,7 +241,8 @@ function bestPlaced(
     for (; root < depth && root <= above + maxNested; root++) {
       const below = directory.slice(root === 0 ? 0 : ancestors[root]!.length + 1);
       look('mirrored path', above + depth - root, below);
-      if (!isRoot(ancestors[root + 1]!)) break;
+      const next = ancestors[root + 1]!;
+      if (!isRoot(next) && !(source.family === 'Ruby' && autoloadRoot.test(next))) break;
     }
     if (root === depth || counts(base) === 1) look('same stem', above, '');
   }

@@ -211,7 +211,7 @@ describe('parameters without types', () => {
   });
 });
 
-describe('Rust test modules', () => {
+describe('Rust test modules and test functions', () => {
   test.each([
     ['#[cfg(all(test, feature = "a"))]\nmod b { fn c() {} }', '', 2],
     ['#[cfg(any(test, feature = "a"))]\nmod b { fn c() {} }', '2:c', 0],
@@ -219,6 +219,15 @@ describe('Rust test modules', () => {
     ['#[cfg(test)]\nuse a;\nmod b { fn c() {} }', '3:c', 0],
     ['#[cfg(test)]\nmod b;\nfn c() {}', '3:c', 0],
     ['#[cfg(test)]\npub mod b {\n  mod d { fn e() {} }\n\n}\nfn c() {}', '6:c', 4],
+    ['#[cfg(test)]\n#[test]\nfn a() {\n  let b = || 1;\n}\nfn c() {}', '6:c', 5],
+    ['#[test]\n// why\n#[should_panic]\nfn a() { if x {} }\nfn c() {}', '5:c', 3],
+    ['#[tokio::test(flavor = "multi_thread")]\nasync fn a() {}\n#[rstest]\nfn b() {}', '', 4],
+    ['mod b {\n  #[test]\n  fn a() {}\n}', '', 2],
+    ['#[test]\nfn a() {}\n#[cfg(test)]\nmod b {}', '', 4],
+    // What only tests call is no test of the file.
+    ['#[cfg(test)]\nfn a() {}', '2:a', 0],
+    ['#[cfg_attr(test, allow(x))]\nfn a() {}\n#[test]\nmod b { fn c() {} }', '2:a 4:c', 0],
+    ['#[test]\nuse a;\nfn c() {}', '3:c', 0],
   ])('%s', async (text, functions, inlineTestLines) => {
     const facts = await read(text, 'Rust');
     expect(functionsOf(facts)).toBe(functions);

@@ -20,7 +20,8 @@ const languages: Record<string, string> = {
 function file(path: string, more: Partial<AssociatedFile> = {}): AssociatedFile {
   const lane = /(^|\/)test\/|_test\.go$/.test(path) ? 'test' : 'source';
   const language = languages[path.slice(path.lastIndexOf('.') + 1)] ?? null;
-  return { path, lane, language, imports: [], inlineTestLines: 0, exports: [], package: null, mentions: [], ...more };
+  const says = { imports: [], inlineTestLines: 0, exports: [], package: null, mentions: [], asserts: false };
+  return { path, lane, language, ...says, ...more };
 }
 
 function taking(files: string | string[], names: string[] | null = null, reexport = false): Import {
@@ -66,6 +67,29 @@ describe('a direct import', () => {
     expect(tested(files.toReversed())).toEqual(tested(files));
   });
 
+  it('shows a test that asserts before a helper that does not, however few files the helper imports', () => {
+    const files = [
+      file('src/index.ts', { imports: [taking('src/a.ts', null, true)] }),
+      file('src/a.ts'),
+      file('src/b.ts'),
+      file('test/helper.ts', { imports: [taking('src/a.ts')] }),
+      file('test/broad.ts', { imports: [taking('src/a.ts'), taking('src/b.ts')], asserts: true }),
+      file('test/entry.ts', { imports: [taking('src/index.ts')], asserts: true }),
+    ];
+    expect(tested(files)['src/a.ts']).toBe('test/broad.ts import');
+    expect(tested(files.filter(({ path }) => path !== 'test/broad.ts'))['src/a.ts']).toBe('test/entry.ts re-export');
+  });
+
+  it('by a benchmark that asserts nothing is no test', () => {
+    const bench = (path: string, asserts: boolean) =>
+      tested([file('src/a.ts'), file(path, { lane: 'test', imports: [taking('src/a.ts')], asserts })]);
+    expect(bench('bench/a.ts', false)).toEqual({});
+    expect(bench('src/a.bench.ts', false)).toEqual({});
+    expect(bench('packages/x/__benchmarks__/a.ts', false)).toEqual({});
+    expect(bench('bench/a.ts', true)).toEqual({ 'src/a.ts': 'bench/a.ts import' });
+    expect(bench('workbench/a.ts', false)).toEqual({ 'src/a.ts': 'workbench/a.ts import' });
+  });
+
   it('of a header stands for the file of its stem that includes it', () => {
     const files = [
       file('a.h'),
@@ -104,6 +128,29 @@ describe('through an entry file', () => {
     ['its default beside what it re-exports', ['default'], taking('src/x/a.ts', ['run'], true), false],
   ])('%s', (_, names, given, expected) => {
     expect(named(names, given)).toBe(expected);
+  });
+
+  it('follows names through files that re-export them in turn, and round a circle once', () => {
+    const files = (links: Import[], names: string[] | null = ['link']) =>
+      Object.keys(
+        tested([
+          file('src/index.ts', { imports: [taking('src/links.ts', null, true)] }),
+          file('src/links.ts', { imports: links }),
+          file('src/x/a.ts', { exports: ['link'] }),
+          file('src/x/b.ts', { exports: ['other'] }),
+          file('test/t.ts', { imports: [taking('src/index.ts', names)] }),
+        ]),
+      );
+    const all = [
+      taking('src/x/a.ts', null, true),
+      taking('src/x/b.ts', null, true),
+      taking('src/index.ts', null, true),
+    ];
+    expect(files(all)).toEqual(['src/index.ts', 'src/x/a.ts']);
+    expect(files([taking('src/x/a.ts', ['link'], true)])).toEqual(['src/index.ts', 'src/x/a.ts']);
+    expect(files([taking('src/x/a.ts', ['another'], true)])).toEqual(['src/index.ts']);
+    expect(files([taking('src/x/a.ts', ['link'])])).toEqual(['src/index.ts']);
+    expect(files(all, null)).toEqual(['src/index.ts', 'src/links.ts']);
   });
 
   it('knows a name that is given on under another by the file’s own', () => {
@@ -149,6 +196,14 @@ describe('a package', () => {
       'a/x.go': 'a/long_test.go same package',
       'a/y.go': 'a/y_test.go same package',
     });
+  });
+
+  it('of Go is shown by the test that is called after it, else by the shortest name', () => {
+    const go = (path: string) =>
+      file(path, { package: path.endsWith('_test.go') ? 'render_test' : 'render', asserts: true });
+    const files = [...['redirect.go', 'a_test.go', 'render_test.go'].map((name) => go(`render/${name}`))];
+    expect(tested(files)).toEqual({ 'render/redirect.go': 'render/render_test.go same package' });
+    expect(tested(files.slice(0, 2))).toEqual({ 'render/redirect.go': 'render/a_test.go same package' });
   });
 
   it('of Java is tested where the test is of it or imports it, and mentions the type', () => {

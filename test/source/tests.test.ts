@@ -85,6 +85,27 @@ describe('mirrored path', () => {
   });
 });
 
+test('each directory of a Rails app/ is a source root: tests of its kinds mirror it, whatever they are called', () => {
+  const sources = ['oidc', 'avo'].flatMap((name) => [
+    `app/controllers/${name}/tokens_controller.rb`,
+    `app/models/concerns/${name}/token.rb`,
+    `app/javascript/${name}/tokens.js`,
+  ]);
+  const tests = [
+    'integration/oidc/tokens_controller_test.rb',
+    'unit/avo/token_test.rb',
+    'integration/avo/tokens.test.js',
+  ];
+  const found = associate(
+    sources,
+    tests.map((path) => `test/${path}`),
+  );
+  expect([...found].map(([path, { path: by }]) => `${path} ${by}`).sort()).toEqual([
+    'app/controllers/oidc/tokens_controller.rb test/integration/oidc/tokens_controller_test.rb',
+    'app/models/concerns/avo/token.rb test/unit/avo/token_test.rb',
+  ]);
+});
+
 describe('unique stem', () => {
   test('anywhere, where the stem is long enough, uncommon, and one file of the family has it', () => {
     const sources = ['a/special.ts', 'a/ipc2.ts', 'a/helpers.ts', 'a/twice.ts', 'b/twice.vue', 'b/special.py'];

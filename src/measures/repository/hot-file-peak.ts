@@ -1,5 +1,6 @@
 import type { Measure } from '../../model.ts';
 import { percent, plural } from '../../text.ts';
+import { isRelease } from '../activity.ts';
 import { gitLogOfWindow, heatEvidence, heatOf } from '../heat.ts';
 import { humanChanges, unknownPast } from '../windows.ts';
 
@@ -8,12 +9,12 @@ const fewestFiles = 50;
 
 export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
   id: 'hot-file-peak',
-  version: 1,
+  version: 2,
   title: 'Share of changes that touch the hottest file',
   unit: 'share',
   about: 'repository',
   definition:
-    'The share of the last 90 days’ changes (pulls and direct changes, bots apart) that touch the most often changed source or test file of the tree, among those that touch any source or test file. At least 20 such changes and 50 source files. A file that was renamed in the window keeps its earlier changes.',
+    'The share of the last 90 days’ changes (pulls and direct changes, bots apart) that touch the most often changed source or test file of the tree, among those that touch any source or test file. Releases, called after nothing but their version, are left out: each of them touches the file that says the version. At least 20 such changes and 50 source files. A file that was renamed in the window keeps its earlier changes.',
   why: 'When one file takes part in most changes, people wait for each other there.',
   improve: 'Split the hottest file along the reasons for which it was changed.',
   limits: 'Frequency alone: a change log or a registry can be hot by design; configure its lane if it is no source.',
@@ -28,12 +29,16 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
     const sources = facts.files.filter((file) => file.lane === 'source').length;
     if (sources === 0) return { notApplicable: 'the tree has no source file' };
     const human = humanChanges(facts.changes, facts.revision, days);
-    const touching = human.changes.filter((change) =>
+    const work = human.changes.filter(({ title }) => !isRelease(title));
+    const touching = work.filter((change) =>
       change.files.some((file) => file.lane === 'source' || file.lane === 'test'),
     );
-    const other = human.changes.length - touching.length;
-    const what = 'changes without a source or test file';
-    const leftOut = other === 0 ? human.leftOut : [...human.leftOut, { what, count: other, examples: [] }];
+    const others: [string, number][] = [
+      ['releases', human.changes.length - work.length],
+      ['changes without a source or test file', work.length - touching.length],
+    ];
+    const some = others.filter(([, count]) => count > 0);
+    const leftOut = [...human.leftOut, ...some.map(([what, count]) => ({ what, count, examples: [] }))];
     if (touching.length < fewestChanges || sources < fewestFiles) {
       const found = `${plural(touching.length, 'change')} of source or test files in ${days} days and ${plural(sources, 'source file')}`;
       const noData = `${found}; at least ${fewestChanges} and ${fewestFiles} are needed`;
@@ -52,9 +57,10 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
   shell(facts, settings) {
     if (facts.revision.at === null) return null;
     const human = humanChanges(facts.changes, facts.revision, settings.windows.pulls);
-    const hottest = heatOf(facts.changes, human.changes, facts.files)[0];
+    const work = human.changes.filter(({ title }) => !isRelease(title));
+    const hottest = heatOf(facts.changes, work, facts.files)[0];
     if (!hottest || !/^[\w./-]+$/.test(hottest.path)) return null;
     const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
-    return `${log} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots are in it, renames are not followed`;
+    return `${log} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots and releases are in it, renames are not followed`;
   },
 };

@@ -5,19 +5,24 @@ import { changed, facts, file, history, pull, settings } from '../../facts.ts';
 const files = Array.from({ length: 50 }, (_, n) => file(`src/${n}.ts`));
 
 describe('hot-file-peak', () => {
-  it('is the hottest file’s share of all changes that touch source or test, direct ones too, bots apart', () => {
+  it('is the hottest file’s share of all changes that touch source or test, direct ones too, bots and releases apart', () => {
     const changes = Array.from({ length: 20 }, (_, n) => ({
       ...pull(n + 1, 30, [changed(n < 5 ? 'src/0.ts' : `src/${n}.ts`)]),
       pull: n % 2 ? n : null,
     }));
     const bot = pull(90, 3, [changed('src/0.ts')], { actor: 'ci-bot', author: 'Jenkins <j@x>' });
     const docs = pull(91, 3, [changed('docs/a.md')]);
-    const known = facts({ files, countedChanges: history(...changes, bot, docs) });
+    const release = pull(92, 3, [changed('src/0.ts')], { title: 'Bumped v5.11.0' });
+    const known = facts({ files, countedChanges: history(...changes, bot, docs, release) });
     expect(hotFilePeak.compute(known, settings)).toMatchObject({
       value: 0.25,
       sample: 20,
       summary: 'the hottest file is in 25 % of 20 changes of 90 days',
-      leftOut: [{ what: 'changes by bots' }, { what: 'changes without a source or test file', count: 1 }],
+      leftOut: [
+        { what: 'changes by bots' },
+        { what: 'releases', count: 1 },
+        { what: 'changes without a source or test file', count: 1 },
+      ],
     });
     expect(hotFilePeak.shell!(known, settings)).toMatch(/^git log --first-parent .* -- src\/0\.ts \| wc -l/);
   });

@@ -1,5 +1,6 @@
 import { activeFiles, activityOf } from '../measures/activity.ts';
 import { couplingOf } from '../measures/coupling.ts';
+import { sourceFiles } from '../measures/files.ts';
 import { heatOf } from '../measures/heat.ts';
 import { type RankedFile, rankHotspots } from '../measures/hotspots.ts';
 import { type KnownFile, knownAreas, knownFiles, peopleOf } from '../measures/knowledge.ts';
@@ -61,7 +62,8 @@ function whyNone(facts: Gathered<RepositoryFacts>, days: number): string | null 
     if ('failed' in fact) return String(fact.failed);
     if ('missing' in fact) return String(fact.missing);
   }
-  return unknownPast(facts.revision, days)?.noData ?? null;
+  const { missing } = sourceFiles(facts.files as RepositoryFacts['files']);
+  return (missing ?? unknownPast(facts.revision, days))?.noData ?? null;
 }
 
 function contents(facts: Facts, windows: Windows, lookBack: number) {

@@ -102,6 +102,10 @@ describe('touchstone hotspots', () => {
     const clone = temporaryDirectory();
     git(clone, 'clone', '--quiet', '--depth=3', `file://${path}`, '.');
     expect(await report(clone)).toMatchObject({ hotspots: [], noData: expect.stringContaining('shallow') });
+    git(path, 'config', 'uploadpack.allowFilter', 'true');
+    const partial = temporaryDirectory();
+    git(partial, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${path}`, '.');
+    expect(await report(partial)).toMatchObject({ hotspots: [], noData: expect.stringContaining('partial clone') });
     expect(await touchstone(['hotspots', path, '--window', 'year'])).toMatchObject({
       code: 1,
       err: 'touchstone: --window year: expected whole days from 1d to 3650d, such as 365d\n',

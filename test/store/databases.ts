@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { createDatabase } from '../create-database.ts';
+import { seed } from './seed.ts';
 
 /** Both homes of the schema, for `describe.each`. */
 export const databases = ['PGlite', 'PostgreSQL'] as const;
@@ -32,7 +33,8 @@ export function useStore(kind: (typeof databases)[number]): () => Store {
   const directory = newDirectory();
   const opened: { store?: Store } = {};
   beforeAll(async () => {
-    const store = kind === 'PGlite' ? await openEmbedded(directory) : await openPostgres(await newPostgresDatabase());
+    const store =
+      kind === 'PGlite' ? await openEmbedded(directory, await seed()) : await openPostgres(await newPostgresDatabase());
     if (store === 'held') throw new Error(`${directory} is held`);
     opened.store = store;
   });

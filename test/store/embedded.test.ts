@@ -4,19 +4,20 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/model.ts';
 import { knownChanges } from '../../src/store/changes.ts';
 import type { Store } from '../../src/store/database.ts';
-import { openEmbedded, writeSeed } from '../../src/store/embedded.ts';
+import { openEmbedded } from '../../src/store/embedded.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { temporaryDirectory } from './databases.ts';
 import { startChild } from './processes.ts';
+import { seed } from './seed.ts';
 
-async function open(directory: string, seed?: string): Promise<Store> {
-  const store = await openEmbedded(directory, seed);
+async function open(directory: string): Promise<Store> {
+  const store = await openEmbedded(directory, await seed());
   if (store === 'held') throw new Error(`${directory} is held`);
   return store;
 }
 
 async function problemOf(directory: string): Promise<string> {
-  const error = await openEmbedded(directory).catch((error) => error);
+  const error = await openEmbedded(directory, await seed()).catch((error) => error);
   expect(error).toBeInstanceOf(UserError);
   return error.message;
 }
@@ -36,13 +37,12 @@ describe('the embedded database', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
-  test('is made from a seed, which is as good as new', async () => {
+  test('is made without a seed, which is as good as one of a seed', async () => {
     const directory = temporaryDirectory();
-    const seed = join(directory, 'seed.tar.gz');
-    await writeSeed(seed);
-    expect(statSync(seed).size).toBeLessThan(4_000_000);
+    expect(statSync(await seed()).size).toBeLessThan(4_000_000);
     for (let time = 1; time <= 2; time++) {
-      const store = await open(join(directory, 'data'), seed);
+      const store = await openEmbedded(join(directory, 'data'), join(directory, 'none.tar.gz'));
+      if (store === 'held') throw new Error('held');
       expect(await repositoryId(store, '/a')).toBe(1);
       await store.close();
     }
@@ -50,7 +50,7 @@ describe('the embedded database', () => {
 
   test('opens again after its process was killed while it wrote, with what was saved', async () => {
     const directory = temporaryDirectory();
-    const writer = startChild('writer-program.ts', directory);
+    const writer = startChild('writer-program.ts', directory, await seed());
     expect(await writer.nextLine()).toBe('open');
     for (const n of ['0', '1', '2']) expect(await writer.nextLine()).toBe(n);
     expect(await openEmbedded(directory)).toBe('held');

@@ -1,10 +1,10 @@
-// Opens the database in the directory given, prints `held` or `open`, then writes without end and prints as it goes.
+// Opens the database in the directory given, made from a seed, prints `held` or `open`, then writes without end and prints as it goes.
 
 import { saveChanges } from '../../src/store/changes.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 
-const store = await openEmbedded(process.argv[2]!);
+const store = await openEmbedded(process.argv[2]!, process.argv[3]);
 process.stdout.write(store === 'held' ? 'held\n' : 'open\n');
 if (store !== 'held') {
   const repository = await repositoryId(store, '/a');

@@ -1,6 +1,6 @@
 import type { Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
-import { withMended } from '../files.ts';
+import { sourceFiles, withMended } from '../files.ts';
 import { healthy, judgedHotspots, rankHotspots } from '../hotspots.ts';
 import { unknownPast } from '../windows.ts';
 
@@ -26,7 +26,7 @@ export const hotspotHealth: Measure<'repository', 'files' | 'changes'> = {
   scale: { good: 0.9, poor: 0.3 },
   seen: { p10: 0.36, p50: 0.64, p90: 0.81, edition: '2026-11' },
   compute(facts, { windows: { history: days } }) {
-    const unknown = unknownPast(facts.revision, days);
+    const unknown = unknownPast(facts.revision, days) ?? sourceFiles(facts.files).missing;
     if (unknown) return unknown;
     const ranking = rankHotspots(facts, days);
     const judged = judgedHotspots(ranking);

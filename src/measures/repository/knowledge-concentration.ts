@@ -1,5 +1,6 @@
 import type { Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
+import { sourceFiles } from '../files.ts';
 import { rankHotspots } from '../hotspots.ts';
 import { knownFiles } from '../knowledge.ts';
 import { unknownPast } from '../windows.ts';
@@ -23,7 +24,7 @@ export const knowledgeConcentration: Measure<'repository', 'files' | 'changes'> 
   scale: { good: 0, poor: 0.8 },
   seen: { p10: 0, p50: 0.08, p90: 0.79, edition: '2026-11' },
   compute(facts, { windows: { history: days } }) {
-    const unknown = unknownPast(facts.revision, days);
+    const unknown = unknownPast(facts.revision, days) ?? sourceFiles(facts.files).missing;
     if (unknown) return unknown;
     const { hotspots, leftOut } = rankHotspots(facts, days);
     const known = knownFiles(hotspots);

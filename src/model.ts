@@ -184,8 +184,6 @@ export interface Change<File extends ChangedFile = ChangedFile> {
   pull: number | null;
   /** The humans who had a part in it: authors of its commits, and those it names as co-authors. Never shown to a team. */
   people: readonly string[];
-  /** Id of the commit that it says it reverts, else null. */
-  reverts: string | null;
   /** Who says that it is a bulk change (a reformatting, a move), which says nothing of the files that it touches; else null. */
   bulk: '.git-blame-ignore-revs' | 'configuration' | null;
   files: File[];
@@ -213,6 +211,8 @@ export interface Revision {
   date: number | null;
   /** A shallow clone knows no change before this date (seconds since 1970); null when its history is whole. */
   historyFrom: number | null;
+  /** Set where a partial clone lacks the contents that tell a rename: what a file was called before is not known. */
+  renamesUnknown?: true;
 }
 
 /** A file of a proposed change: merge base → head. */

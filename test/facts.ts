@@ -76,7 +76,6 @@ export function pull(number: number, daysAgo: number, files: CountedFile[], fact
     author: 'Ada <ada@example.com>',
     pull: number,
     people: ['Ada <ada@example.com>'],
-    reverts: null,
     bulk: null,
     ...facts,
     files,

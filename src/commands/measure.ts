@@ -35,7 +35,7 @@ async function rendered({ measured, previous, past }: Run, { format, out }: Opti
   const { subject } = scorecard;
   const about = { subject, card: scorecard, measures, comparison, overview };
   // `touchstone trend` measures the past; where it did not, there is none to show.
-  const weeks = past.at(-1)?.subject.at === subject.at ? past : [...past, scorecard];
+  const weeks = [...past.filter((card) => card.subject.at !== subject.at), scorecard];
   const trend = past.length > 0 ? trendOf({ subject, weeks }) : null;
   return renderPage({ ...about, files, hotspots: report, trend });
 }

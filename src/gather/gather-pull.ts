@@ -29,7 +29,7 @@ export async function gatherPull(
     const [contents, history] = await Promise.all([
       readContents(head, tree, lanes, cache, () => {}),
       walked.then((window) =>
-        'failed' in window ? window : attempt(() => readHistory(base, window, cache?.commits ?? null)),
+        'failed' in window ? window : attempt(() => readHistory(base, window, cache?.commits ?? null, base.date ?? 0)),
       ),
     ]);
     const files = describeFiles(tree, contents, lanes);

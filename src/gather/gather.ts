@@ -4,7 +4,7 @@ import { blameIgnored, readIgnoredRevisions } from '../git/ignored-revisions.ts'
 import { GitError } from '../git/run.ts';
 import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
-import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Rule } from '../model.ts';
+import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Revision, Rule } from '../model.ts';
 import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
 import { plural } from '../text.ts';
@@ -79,7 +79,12 @@ async function gatherReadable(
     ...(await readFindings(view, tree, files, settings.rules ?? [], cache, say)),
     reports: describeReports(reports, files),
   };
-  const revision = { at: view.at, date: view.date, historyFrom: 'failed' in history ? null : history.knownFrom };
+  const revision: Revision = {
+    at: view.at,
+    date: view.date,
+    historyFrom: 'failed' in history ? null : history.knownFrom,
+    ...('failed' in history || history.counted ? {} : { renamesUnknown: true as const }),
+  };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };
   const changes = await describeChanges(view, history.commits, tree, lanes, settings);
   return {
@@ -145,7 +150,9 @@ function describeChange(
   actors: ActorPatterns,
 ): Omit<Change<CountedFile>, 'bulk'> {
   const author = mainAuthor(commit.authors, identities);
-  const named = [...commit.authors.map(([each]) => each), ...commit.coAuthors];
+  // A merge's tip stands among its authors to decide a tie, with or without a commit of its own.
+  const wrote = commit.authors.filter(([, commits]) => commits > 0);
+  const named = [...(wrote.length > 0 ? wrote : commit.authors).map(([each]) => each), ...commit.coAuthors];
   const people = new Set(named.map((each) => identities.get(each) ?? each));
   return {
     commit: commit.commit,
@@ -155,7 +162,6 @@ function describeChange(
     author,
     pull: commit.pull,
     people: [...people].filter((each) => actorOf(each, actors) === 'human'),
-    reverts: commit.reverts,
     files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
       path,
       lane: lanes.laneOf(path),

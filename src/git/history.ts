@@ -231,12 +231,17 @@ async function readDiffs(
       commit,
       date,
       ...factsOfMessage(message),
-      authors: authors.get(commit) ?? [[author, 1]],
+      authors: authorsOr(authors.get(commit), author),
       files: [],
     });
   }
   closeDiff(commits.at(-1), files);
   return commits;
+}
+
+/** A merge that brought no commit has the one who made it. */
+function authorsOr(brought: [string, number][] | undefined, author: string): [string, number][] {
+  return brought && brought.length > 0 ? brought : [[author, 1]];
 }
 
 /** Symbolic links and submodules are no files. */

@@ -11,16 +11,31 @@ export async function readIdentities(
   hasMailmap: boolean,
 ): Promise<Map<string, string>> {
   const mapped = hasMailmap ? await readMailmap(view, authors) : null;
-  const persons = new Map<string, string>();
-  const identities = new Map<string, string>();
-  for (const author of new Set(authors)) {
-    const contact = mapped?.get(author) ?? author;
-    const keys = keysOf(contact);
-    const person = keys.map((key) => persons.get(key)).find((known) => known !== undefined) ?? contact;
-    for (const key of keys) if (!persons.has(key)) persons.set(key, person);
-    identities.set(author, person);
+  const contacts = new Map([...new Set(authors)].map((author) => [author, mapped?.get(author) ?? author]));
+  const firstOf = unite([...contacts.values()]);
+  return new Map([...contacts].map(([author, contact]) => [author, firstOf(contact)]));
+}
+
+/** Of contacts that a chain of shared addresses and names connects, the first. */
+function unite(contacts: readonly string[]): (contact: string) => string {
+  const order = new Map([...new Set(contacts)].map((contact, index) => [contact, index]));
+  const parents = new Map<string, string>();
+  const rootOf = (contact: string): string => {
+    let root = contact;
+    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
+    return root;
+  };
+  const byKey = new Map<string, string>();
+  for (const contact of order.keys()) {
+    for (const key of keysOf(contact)) {
+      const [a, b] = [rootOf(contact), rootOf(byKey.get(key) ?? contact)];
+      byKey.set(key, a);
+      if (a === b) continue;
+      const [first, second] = order.get(a)! < order.get(b)! ? [a, b] : [b, a];
+      parents.set(second, first);
+    }
   }
-  return identities;
+  return rootOf;
 }
 
 /** By what a person is recognised; GitHub's private addresses carry the account. */
@@ -79,6 +94,9 @@ export interface ActorPatterns {
 const dependencyBots = /\b(dependabot|renovate|greenkeeper|depfu|pyup|snyk|scala-steward|imgbot|whitesource|mend)\b/i;
 const aiAuthors =
   /\b(copilot|copilot-swe-agent|devin-ai-integration|claude|cursoragent|cursor|openai-codex|codex|google-labs-jules|jules|sweep-ai|openhands)\b/i;
+/** Under these addresses tools sign, also as co-authors, whatever they are called. */
+const aiAddresses =
+  /^(noreply@anthropic\.com|noreply@openai\.com|codex@openai\.com|cursoragent@cursor\.com|noreply@aider\.chat|amp@ampcode\.com|(\d+\+)?(copilot|copilot-swe-agent|cursoragent|google-labs-jules)(\[bot\])?@users\.noreply\.github\.com)$/i;
 const aiReviewers =
   /\b(coderabbit(ai)?|sourcery-ai|ellipsis-dev|copilot-pull-request-reviewer|greptile(-apps)?|qodo-merge(-pro)?)\b/i;
 
@@ -92,6 +110,7 @@ export function actorOf(author: string, configured: ActorPatterns): Actor {
   if (configured.aiAuthors(author)) return 'ai-author';
   if (configured.bots(author)) return dependencyBots.test(author) ? 'dependency-bot' : 'ci-bot';
   const { name, address } = contactOf(author);
+  if (aiAddresses.test(address)) return 'ai-author';
   const marked = name.endsWith('[bot]') || /\[bot\]@/.test(address);
   const called = /\b(bot|robot|ci|jenkins|automation)\b/i.test(name) || /^(bot|robot)@/i.test(address);
   if (!marked && !called) return 'human';

@@ -4,7 +4,7 @@ import { eachChange } from './heat.ts';
 import { humanChanges } from './windows.ts';
 
 /** A change of more files than this is a sweep over the tree: it says nothing of the files that it touches. */
-export const mostFiles = 30;
+const mostFiles = 30;
 /** So is one that touches more of the tree than this, where that is more than a few files. */
 const mostOfTree = { share: 0.3, files: 10 };
 

@@ -16,17 +16,20 @@ export function eachChange<C extends Change>(
   changes: readonly C[],
   visit: (change: C, paths: ReadonlySet<string>) => void,
 ): void {
-  const presentPath = new Map<string, string>();
+  /** Null: what lay there before is gone, and another file has its place now. */
+  const presentPath = new Map<string, string | null>();
   for (const change of changes) {
-    const renames: [from: string, now: string][] = [];
+    const renames: [from: string, to: string, now: string | null][] = [];
     const paths = new Set<string>();
-    for (const file of change.files) {
-      const path = presentPath.get(file.path) ?? file.path;
-      paths.add(path);
-      if (file.renamedFrom !== null) renames.push([file.renamedFrom, path]);
+    for (const { path: to, renamedFrom } of change.files) {
+      const now = presentPath.get(to);
+      const path = now === undefined ? to : now;
+      if (path !== null) paths.add(path);
+      if (renamedFrom !== null) renames.push([renamedFrom, to, path]);
     }
     visit(change, paths);
-    for (const [from, now] of renames) presentPath.set(from, now);
+    for (const [, to] of renames) presentPath.set(to, null);
+    for (const [from, , now] of renames) presentPath.set(from, now);
   }
 }
 

@@ -15,7 +15,7 @@ export interface HotTouched {
   /** Of the past changes those that touch it, and their share. */
   changes: number;
   share: number;
-  /** `, hot spot 3 that lacks types`, or nothing. */
+  /** `, hot spot 3 (missing: types)`, or nothing. */
   spot: string;
 }
 

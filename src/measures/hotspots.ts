@@ -5,7 +5,7 @@ import { testStates } from './tested.ts';
 
 /** A file that is touched less often is not hot, however complex. */
 const fewestChanges = 3;
-/** Complexities are compared within a group; one with fewer changed files than this has no say. */
+/** Complexities are compared within a group; beside a larger one with fewer changed files than this has no say. */
 const smallestGroup = 10;
 /** What a healthy hot spot keeps to. */
 export const healthy = { codeLines: 500, complexity: 15 } as const;
@@ -53,9 +53,12 @@ export function rankHotspots(facts: HotspotFacts, days: number): Ranking {
   const read = active.filter(({ file }) => file.unread === null);
   const frequency = percentiles(read.map(({ changes }) => changes.length));
   const groups = [...Map.groupBy(read, ({ file }) => file.functions !== null).values()];
+  // The larger group is compared with itself, however small it is.
+  const largest = Math.max(...groups.map(({ length }) => length));
+  const isComparable = ({ length }: readonly ActiveFile[]) => length >= smallestGroup || length === largest;
   const states = testStates(facts.files);
   const ranked = groups
-    .filter((group) => group.length >= smallestGroup || groups.length === 1)
+    .filter(isComparable)
     .flatMap((group) => {
       const share = percentiles(group.map(({ file }) => complexityOf(file)));
       return group.map((each) => ({
@@ -65,7 +68,7 @@ export function rankHotspots(facts: HotspotFacts, days: number): Ranking {
     })
     .sort((a, b) => b.heat - a.heat || b.changes.length - a.changes.length || (a.file.path < b.file.path ? -1 : 1))
     .filter(({ file, changes }) => changes.length >= fewestChanges && decides(file));
-  const small = groups.filter((group) => group.length < smallestGroup && groups.length > 1).flat();
+  const small = groups.filter((group) => !isComparable(group)).flat();
   const unread = active.filter(({ file }) => file.unread !== null);
   return {
     hotspots: ranked.map(({ file, changes }, index) => ({

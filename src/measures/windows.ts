@@ -118,8 +118,9 @@ export function pullEvidence(
     }));
 }
 
-/** No-data where a shallow clone does not know the whole window. */
+/** No-data where a shallow clone does not know the whole window, or a partial one not what files were called in it. */
 export function unknownPast(revision: Revision, days: number): NoData | null {
+  if (revision.renamesUnknown) return { noData: 'renames need file contents that this partial clone does not have' };
   const from = revision.historyFrom;
   if (from === null || from <= (revision.date ?? 0) - days * 86_400) return null;
   const since = `this clone is shallow and knows no change before ${isoDate(from).slice(0, 10)}`;

@@ -51,11 +51,11 @@ async function measure(request: Request, cache: FactsCache) {
   const { gitDir } = request;
   if (request.kind === 'pull') return await measurePull(gitDir, request.pull, openCache);
   const { config } = await configInForce(gitDir, request.by);
+  const { issue } = config.hotspots;
+  await using view = await openKnown(gitDir, request.at, request.repo);
+  if (request.kind === 'hotspots') return { ...(await findHotspots(view, config, openCache, () => {})), issue };
   await using ruling = await openKnown(gitDir, request.by, request.repo);
   const definition = await definitionInForce(ruling, config);
-  await using view = await openKnown(gitDir, request.at, request.repo);
-  const { issue } = config.hotspots;
-  if (request.kind === 'hotspots') return { ...(await findHotspots(view, config, openCache, () => {})), issue };
   const { scorecard, facts } = await measureBy(definition, view, openCache, () => {});
   return { scorecard, facts, issue };
 }

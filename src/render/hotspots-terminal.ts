@@ -38,7 +38,7 @@ const footer =
 /** One sentence that sums the report up. */
 export function verdict({ noData, hotspots, window, pulls }: HotspotReport): string {
   if (noData !== null) return `No hot spots can be told: ${noData}.`;
-  if (hotspots.length === 0) return `No source file was changed three times in ${window.days} days.`;
+  if (hotspots.length === 0) return `No source file is complex and was changed often enough in ${window.days} days.`;
   const untested = hotspots.filter(({ tested }) => tested === false).length;
   const whole = hotspots.filter(({ missing }) => missing.length === 0).length;
   const spots = `${plural(hotspots.length, 'hot spot')} in ${window.days} days${pulls > 0 ? ` and ${plural(pulls, 'pull')}` : ''}`;
@@ -81,7 +81,7 @@ export function movementInWords({ before, after, gone, fresh }: HotspotMove): st
 }
 
 /** What a hot spot is, in numbers: `14 changes (before: 9)`, `4 % of pulls`, …. */
-export function facts(row: Hotspot): string[] {
+function facts(row: Hotspot): string[] {
   const before = row.previousChanges === null ? '' : ` (before: ${count(row.previousChanges)})`;
   return [
     `${plural(row.changes, 'change')}${before}`,

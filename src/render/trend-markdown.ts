@@ -3,10 +3,7 @@ import type { MovedMeasure, Movement } from '../scoring/movement.ts';
 import type { TrendReport } from '../scoring/trend.ts';
 import { day, month, percent, plural, signed } from '../text.ts';
 import { code, inert } from './markdown.ts';
-import { causeInWords, change, movedValue, othersOf, remark, restOf } from './trend.ts';
-
-const mostMeasures = 5;
-const mostCauses = 3;
+import { causeInWords, change, mostCauses, mostMeasures, movedValue, othersOf, remark, restOf } from './trend.ts';
 
 /** The trend as GitHub-flavoured Markdown: a row a month, then what moved it. */
 export function renderTrendMarkdown({ subject, weeks, months, movements, otherwise, definition }: TrendReport): string {

@@ -6,8 +6,9 @@ import { day, inUnit, month, oneLine, percent, plural, signed } from '../text.ts
 import { cut, cutPath, wrapped } from './terminal.ts';
 
 /** Measures of a movement that are shown, and causes of each. */
-const mostMeasures = 5;
-const mostCauses = 3;
+export const mostMeasures = 5;
+/** See `mostMeasures`. */
+export const mostCauses = 3;
 
 /** The trend as a reader of a terminal meets it: a row a month, the weeks as one line, then what moved it. */
 export function renderTrend(report: TrendReport, width: number): string {

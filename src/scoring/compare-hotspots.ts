@@ -49,8 +49,9 @@ export function compareHotspots(before: HotspotReport, after: HotspotReport): Ho
 }
 
 function whyIncomparable(before: HotspotReport, after: HotspotReport): string | null {
-  if (before.definition !== after.definition) return 'the definition changed';
+  // The window is part of the definition.
   if (before.window.days !== after.window.days) return 'the window has another length';
+  if (before.definition !== after.definition) return 'the definition changed';
   if (before.noData !== null) return `there were no hot spots to know of then: ${before.noData}`;
   return after.noData === null ? null : `there are no hot spots to know of now: ${after.noData}`;
 }

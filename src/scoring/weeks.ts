@@ -1,3 +1,5 @@
+import { isoDate } from '../text.ts';
+
 /** A commit of the first-parent history. */
 export interface Dated {
   commit: string;
@@ -29,7 +31,7 @@ export function weeklyRevisions<Commit extends Dated>(chain: readonly Commit[], 
 export function monthly<Commit extends Dated>(revisions: readonly Commit[]): Commit[] {
   const months = new Set<string>();
   return revisions.filter(({ date }) => {
-    const month = new Date(date * 1_000).toISOString().slice(0, 7);
+    const month = isoDate(date).slice(0, 7);
     return !months.has(month) && months.add(month);
   });
 }
@@ -46,7 +48,7 @@ export function weekOf(date: number): number {
 
 /** The same time of the same day so many months before, or of that month's last day. */
 function monthsBefore(date: number, months: number): number {
-  const then = new Date(date * 1_000);
+  const then = new Date(isoDate(date));
   const day = then.getUTCDate();
   then.setUTCDate(1);
   then.setUTCMonth(then.getUTCMonth() - months);

@@ -38,7 +38,10 @@ export async function reportHotspots(context: TaskContext, run: TaskRun<Reposito
   const why = unreadable(installed);
   if (why !== null) return run.note({ skipped: why });
   const before = await latestHotspotReport(store, repository.repositoryId);
-  if (before?.subject.at === commit) return run.note({ skipped: 'nothing new since the last edition' });
+  // An issue that could not be made before is owed still.
+  if (before?.subject.at === commit && !(await owesFirstIssue(context, installed))) {
+    return run.note({ skipped: 'nothing new since the last edition' });
+  }
 
   const edition = await makeEdition(context, installed, commit, run.signal);
   if ('skipped' in edition) return run.note(edition);

@@ -27,6 +27,10 @@ describe('actorOf', () => {
     ['LaRoyBot <laroy@example.com>', 'human'],
     ['Cici Robotham <cici@example.com>', 'human'],
     ['Claude Monet <claude@example.com>', 'human'],
+    ['Claude <noreply@anthropic.com>', 'ai-author'],
+    ['Copilot <175728472+Copilot@users.noreply.github.com>', 'ai-author'],
+    ['Cursor Agent <cursoragent@cursor.com>', 'ai-author'],
+    ['Copilot Fan <12345+copilotfan@users.noreply.github.com>', 'human'],
     ['', 'human'],
   ])('%s is %s', (author, actor) => {
     expect(actorOf(author, nobody)).toBe(actor);
@@ -124,6 +128,15 @@ describe('readIdentities', () => {
       // A first name alone is no reason.
       people[5],
     ]);
+  });
+
+  it('takes a chain of shared names and addresses for one person, in whatever order it is read', async () => {
+    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\\n' } }]));
+    const chain = ['Ann Lee <ann@work>', 'annl <ann@home>', 'Ann Lee <ann@home>'];
+    for (const order of [chain, chain.toReversed()]) {
+      const identities = await readIdentities(view, order, false);
+      expect(new Set(identities.values())).toEqual(new Set([order[0]]));
+    }
   });
 
   it('asks .mailmap first', async () => {

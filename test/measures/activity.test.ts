@@ -61,6 +61,29 @@ describe('activeFiles', () => {
   });
 });
 
+describe('eachChange', () => {
+  it('gives a file that was moved onto the path of another nothing of that one’s past', () => {
+    const changes = history(
+      pull(1, 9, [changed('b.ts')]),
+      pull(2, 8, [changed('a.ts')]),
+      pull(3, 7, [changed('b.ts', 0, 0, { renamedFrom: 'a.ts' })]),
+      pull(4, 6, [changed('b.ts')]),
+    );
+    const active = activeFiles(changes, changes, [file('b.ts')]);
+    expect(titles(active.get('b.ts')!.changes)).toEqual(['Pull 4', 'Pull 3', 'Pull 2']);
+  });
+
+  it('follows two files that changed places', () => {
+    const swap = [changed('a.ts', 0, 0, { renamedFrom: 'b.ts' }), changed('b.ts', 0, 0, { renamedFrom: 'a.ts' })];
+    const changes = history(pull(1, 9, [changed('a.ts')]), pull(2, 8, [changed('a.ts')]), pull(3, 7, swap));
+    const active = activeFiles(changes, changes, [file('a.ts'), file('b.ts')]);
+    expect([...active].map(([path, each]) => [path, each.changes.length])).toEqual([
+      ['a.ts', 1],
+      ['b.ts', 3],
+    ]);
+  });
+});
+
 describe('isRelease', () => {
   it.each([
     'v1.2.3',

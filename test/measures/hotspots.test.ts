@@ -87,6 +87,10 @@ describe('rankHotspots', () => {
     expect(enough.hotspots[0]!.file.path).toBe('src/11.ts');
     expect(enough.hotspots.map(({ file: { path } }) => path)).toContain('bin/0.sh');
     expect(rankHotspots(worked(shell(3)), 365).hotspots).toHaveLength(3);
+    // Of two small groups the larger one is the repository.
+    const small = rankHotspots(worked([...shell(1), ...typed.slice(0, 8)]), 365);
+    expect(small.hotspots).toHaveLength(8);
+    expect(small.leftOut).toMatchObject([{ count: 1 }]);
   });
 
   it('says what is missing, and leaves out what does not apply', () => {

@@ -80,3 +80,9 @@ describe('the revisions of a trend', () => {
     );
   });
 });
+
+it('does not follow a commit beyond the calendar', () => {
+  const far = { date: 9_999_999_999_999, commit: 'far' };
+  expect(weeklyRevisions([far, { date: 0, commit: 'old' }], 12)).toEqual([far]);
+  expect(soonest([far])).toEqual([far]);
+});

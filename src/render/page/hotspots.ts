@@ -146,7 +146,7 @@ export function couplingPart({ coupling }: HotspotReport): Markup | null {
   return section(
     'coupling',
     'What changes together',
-    html`<p class="note">Files of different modules that are changed in the same pulls: a dependency that no import shows. Degree: shared changes as a share of the changes of both.</p>
+    html`<p class="note">Files of different modules that are changed together: a dependency that no import shows. Degree: shared changes as a share of the changes of both.</p>
 ${table('Coupled files', columns, rows)}`,
   );
 }

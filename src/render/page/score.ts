@@ -156,7 +156,7 @@ function evidenceList({ evidence }: Result): Markup {
 }
 
 /** What a number does not rest on, in one line. */
-export function leftOutLine(leftOut: readonly LeftOut[]): Markup {
+function leftOutLine(leftOut: readonly LeftOut[]): Markup {
   return html`<p class="note">Left out: ${leftOut.map((each) => `${each.what} ${count(each.count)}`).join('; ')}.</p>`;
 }
 

@@ -6,29 +6,40 @@ const fewestResolved = 0.5;
 /** Few files with a test of theirs beside this much test code: the tests run the product from outside. */
 const outside = { share: 0.35, lines: 0.5 };
 
+/**
+ * Steps that a database takes once, and the configuration of tools: nobody tests them, and no later change is safer for it.
+ * By the names that Rails, Django, Alembic, Doctrine and JavaScript's tools give them.
+ */
+const askedForNone =
+  /(?:^|\/)(?:db\/(?:\w+_)?migrate\/\d+_[^/]+\.rb|migrations\/(?:\d{4}_[^/]+\.py|Version\d+\.php|\d{10,}[^/]*)|alembic\/versions\/[^/]+\.py|[^/]+\.config\.[cm]?[jt]sx?)$/;
+
 /** Which source files are asked for a test (3.2), and how far the answer can be trusted. */
 export interface Testing {
   /** Those with something to test, in languages whose imports are found; all of them where those are too few. */
   testable: FileFacts[];
   /** With something to test, but left out: their language's imports are not found. */
   unresolved: FileFacts[];
+  /** With functions, but nobody tests such files: migrations and configuration of tools. */
+  askedForNone: FileFacts[];
   /** Why the answer is not fit to be scored here; null where it is. */
   informative: string | null;
 }
 
 /** Which of the files that were read are asked for a test. */
 export function testingOf(read: readonly FileFacts[], files: readonly FileFacts[]): Testing {
-  const defining = read.filter((file) => file.functions !== null && file.functions.length > 0);
+  const all = read.filter((file) => file.functions !== null && file.functions.length > 0);
+  const defining = all.filter(({ path }) => !askedForNone.test(path));
+  const none = all.filter(({ path }) => askedForNone.test(path));
   const tests = files.filter((file) => file.lane === 'test' && file.unread === null);
   const languages = unresolvedLanguages([...defining, ...tests]);
   const resolved = defining.filter(({ language }) => !languages.has(language));
   if (resolved.length < fewestResolved * defining.length) {
     const names = [...languages].sort().join(', ');
     const informative = `imports of ${names} are not resolved: tests are found by file name only`;
-    return { testable: defining, unresolved: [], informative };
+    return { testable: defining, unresolved: [], askedForNone: none, informative };
   }
   const unresolved = defining.filter(({ language }) => languages.has(language));
-  return { testable: resolved, unresolved, informative: fromOutside(resolved, read, tests) };
+  return { testable: resolved, unresolved, askedForNone: none, informative: fromOutside(resolved, read, tests) };
 }
 
 function fromOutside(

@@ -18,7 +18,8 @@ const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C',
 /**
  * The test of each source file that has one by import, by the source file's path. `entries` are the files that packages
  * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
- * shown, else one that asserts something, else the most direct, else the one that imports the fewest files; `seen` the files
+ * shown, else one that asserts something, else the most direct, else one in a directory that is called like the file's, else the one
+ * that imports the fewest files; `seen` the files
  * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing.
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
@@ -39,7 +40,7 @@ export function testsByImport(
   const sources = new Map(files.filter(({ lane }) => lane === 'source').map((file) => [file.path, file]));
   const found = new Map<string, Candidate>();
   for (const { path, inlineTestLines } of sources.values()) {
-    if (inlineTestLines > 0) found.set(path, { path, rule: 'inline', rank: -1, breadth: 0 });
+    if (inlineTestLines > 0) found.set(path, { path, rule: 'inline', rank: -1, apart: 0, breadth: 0 });
   }
   const reach = reachOf(sources, entries, seen);
   for (const test of files) {
@@ -48,7 +49,8 @@ export function testsByImport(
     for (const { source, rule } of reach(test)) {
       const rank =
         named.get(source.path)?.path === test.path ? 0 : 1 + ranks.indexOf(rule) + (test.asserts ? 0 : ranks.length);
-      const candidate: Candidate = { path: test.path, rule, rank, breadth };
+      const apart = directoryName(source.path) === directoryName(test.path) ? 0 : 1;
+      const candidate: Candidate = { path: test.path, rule, rank, apart, breadth };
       const other = found.get(source.path);
       if (other === undefined || compare(candidate, other) < 0) found.set(source.path, candidate);
     }
@@ -59,6 +61,8 @@ export function testsByImport(
 /** A test of a source file. The lower, the better it is. */
 interface Candidate extends Association {
   rank: number;
+  /** 0: in a directory of the same name (`Polly/Timeout`, `Polly.Specs/Timeout`). */
+  apart: number;
   /** How many files it imports: the fewer, the more it is about each. */
   breadth: number;
 }
@@ -66,6 +70,10 @@ interface Candidate extends Association {
 const ranks: readonly Association['rule'][] = ['import', 'same package', 're-export'];
 
 const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__)\/|\.bench\.[^/]*$/i;
+
+function directoryName(path: string): string {
+  return posix.basename(posix.dirname(path));
+}
 
 /** A `_test.go` is about its whole package, however much it imports; the one of the package's name is so by intent. */
 function breadthOf({ path, language, package: name, imports }: AssociatedFile): number {
@@ -76,6 +84,7 @@ function breadthOf({ path, language, package: name, imports }: AssociatedFile): 
 function compare(a: Candidate, b: Candidate): number {
   return (
     a.rank - b.rank ||
+    a.apart - b.apart ||
     a.breadth - b.breadth ||
     a.path.length - b.path.length ||
     (a.path < b.path ? -1 : Number(a.path > b.path))

@@ -80,6 +80,18 @@ describe('a direct import', () => {
     expect(tested(files.filter(({ path }) => path !== 'test/broad.ts'))['src/a.ts']).toBe('test/entry.ts re-export');
   });
 
+  it('shows a test in a directory that is called like the file’s before one that imports fewer files', () => {
+    const files = [
+      file('src/Timeout/Syntax.cs'),
+      file('src/Retry/Engine.cs'),
+      file('test/PolicySpecs.cs', { imports: [taking('src/Timeout/Syntax.cs')] }),
+      file('test/Timeout/TimeoutSpecs.cs', {
+        imports: [taking('src/Timeout/Syntax.cs'), taking('src/Retry/Engine.cs')],
+      }),
+    ];
+    expect(tested(files)['src/Timeout/Syntax.cs']).toBe('test/Timeout/TimeoutSpecs.cs import');
+  });
+
   it('by a benchmark that asserts nothing is no test', () => {
     const bench = (path: string, asserts: boolean) =>
       tested([file('src/a.ts'), file(path, { lane: 'test', imports: [taking('src/a.ts')], asserts })]);

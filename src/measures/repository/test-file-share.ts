@@ -10,7 +10,7 @@ export const testFileShare: Measure<'repository', 'files'> = {
   title: 'Files with an associated test',
   unit: 'share',
   about: 'repository',
-  definition: `Source files with an associated test ÷ source files with something to test (at least one function or method with a body).
+  definition: `Source files with an associated test ÷ source files with something to test: at least one function or method with a body, but for database migrations (\`db/migrate/\`, numbered files of \`migrations/\`, \`alembic/versions/\`) and configuration of tools (\`*.config.*\`), which are left out.
 
 - **By import:** a test-lane file imports it; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below and, where names are known, only for the names imported, which are followed through files that re-export them in turn. A benchmark that asserts nothing tests nothing. Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\` module or \`#[test]\` function.
 - **Else by name:** the test’s stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path (of Rails, below each directory of \`app/\`); or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
@@ -27,13 +27,14 @@ export const testFileShare: Measure<'repository', 'files'> = {
   compute(facts) {
     const source = sourceFiles(facts.files);
     if (source.missing) return source.missing;
-    const { testable, unresolved, informative } = testingOf(source.read, facts.files);
+    const { testable, unresolved, askedForNone, informative } = testingOf(source.read, facts.files);
     const nothing = source.read.filter((file) => file.functions?.length === 0);
     const unparsed = source.read.filter((file) => file.functions === null);
     const leftOut = [
       ...source.leftOut,
       ...leftOutLanguages('languages that are not parsed', unparsed),
       ...leftOutLanguages('languages whose imports are not resolved', unresolved),
+      ...(askedForNone.length === 0 ? [] : [leftOutFiles('migrations and tool configuration', askedForNone)]),
       ...(nothing.length === 0 ? [] : [leftOutFiles('files with nothing to test (no function)', nothing)]),
       ...otherLanes(facts.files),
     ];

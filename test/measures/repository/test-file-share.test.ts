@@ -38,6 +38,30 @@ describe('test-file-share', () => {
     });
   });
 
+  it('asks no test of database migrations and of configuration of tools', () => {
+    const asked = [
+      'db/migration_tools.rb',
+      'app/migrate/1_a.rb',
+      'src/migrations/runner.py',
+      'src/app.config-reader.ts',
+    ];
+    const notAsked = [
+      'db/migrate/20240101120000_create_users.rb',
+      'engines/a/db/animals_migrate/1_b.rb',
+      'netbox/dcim/migrations/0001_initial.py',
+      'alembic/versions/3f2a_add_owner.py',
+      'migrations/Version20240101.php',
+      'src/migrations/1700000000000-AddUser.ts',
+      'packages/a/vite.config.ts',
+    ];
+    expect(read(...[...asked, ...notAsked].map((path) => file(path)))).toMatchObject({
+      value: 0,
+      sample: asked.length,
+      evidence: asked.toSorted().map((path) => ({ path })),
+      leftOut: [{ what: 'migrations and tool configuration', count: notAsked.length }],
+    });
+  });
+
   it('is not scored under 35 % where the tests have half as many lines: they run the product from outside', () => {
     const files = [...several(66, '.ts', { lines: 100 }), ...several(34, 'x.ts', { lines: 100, test })];
     const tests = (lines: number) => file('a.test.ts', { lane: 'test', lines });

@@ -2,8 +2,10 @@ import type { Actor } from '../model.ts';
 import type { GitView } from './view.ts';
 
 /**
- * Who each recorded author (`Name <email>`) is: first as the view's `.mailmap` has them, then one person for all that
- * share an address or a full name (of two words or more). Of their spellings the one that stands first is kept.
+ * Who each recorded author (`Name <email>`) is: first as the view's `.mailmap` has them, then one person for all of one full
+ * name (two words or more); who goes by a single word is who has a full name at the same address, else who else is at that
+ * address. Two full names are never one person, whatever they share: one commit made at a colleague's machine would make a
+ * whole team one. Of the spellings the one that stands first is kept.
  */
 export async function readIdentities(
   view: GitView,
@@ -11,39 +13,31 @@ export async function readIdentities(
   hasMailmap: boolean,
 ): Promise<Map<string, string>> {
   const mapped = hasMailmap ? await readMailmap(view, authors) : null;
-  const contacts = new Map([...new Set(authors)].map((author) => [author, mapped?.get(author) ?? author]));
-  const firstOf = unite([...contacts.values()]);
-  return new Map([...contacts].map(([author, contact]) => [author, firstOf(contact)]));
-}
-
-/** Of contacts that a chain of shared addresses and names connects, the first. */
-function unite(contacts: readonly string[]): (contact: string) => string {
-  const order = new Map([...new Set(contacts)].map((contact, index) => [contact, index]));
-  const parents = new Map<string, string>();
-  const rootOf = (contact: string): string => {
-    let root = contact;
-    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
-    return root;
-  };
-  const byKey = new Map<string, string>();
-  for (const contact of order.keys()) {
-    for (const key of keysOf(contact)) {
-      const [a, b] = [rootOf(contact), rootOf(byKey.get(key) ?? contact)];
-      byKey.set(key, a);
-      if (a === b) continue;
-      const [first, second] = order.get(a)! < order.get(b)! ? [a, b] : [b, a];
-      parents.set(second, first);
-    }
+  const contacts = [...new Set(authors)].map((author) => ({ author, contact: mapped?.get(author) ?? author }));
+  const namesAt = new Map<string, Set<string>>();
+  for (const { contact } of contacts) {
+    const { name, address } = keysOf(contact);
+    if (name !== null) namesAt.set(address, (namesAt.get(address) ?? new Set()).add(name));
   }
-  return rootOf;
+  const persons = new Map<string, string>();
+  const identities = new Map<string, string>();
+  for (const { author, contact } of contacts) {
+    const { name, address } = keysOf(contact);
+    const names = [...(namesAt.get(address) ?? [])];
+    const key = name ?? (names.length === 1 ? names[0]! : address);
+    const person = persons.get(key) ?? contact;
+    persons.set(key, person);
+    identities.set(author, person);
+  }
+  return identities;
 }
 
-/** By what a person is recognised; GitHub's private addresses carry the account. */
-function keysOf(contact: string): string[] {
+/** By what a person is recognised: the full name, if it is one, and the address; GitHub's private addresses carry the account. */
+function keysOf(contact: string): { name: string | null; address: string } {
   const { name, address } = contactOf(contact);
   const account = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/i.exec(address)?.[1];
-  const keys = [`<${(account ?? address).toLowerCase()}>`];
-  return /\S\s+\S/.test(name.trim()) ? [...keys, name.trim().toLowerCase().replace(/\s+/g, ' ')] : keys;
+  const full = name.trim().toLowerCase().replace(/\s+/g, ' ');
+  return { name: full.includes(' ') ? full : null, address: `<${(account ?? address).toLowerCase()}>` };
 }
 
 /**

@@ -117,7 +117,7 @@ describe('readIdentities', () => {
     'ada <ada@other.example>',
   ];
 
-  it('takes for one person who shares an address, a full name or an account', async () => {
+  it('takes for one person who shares a full name, or by one word an address or an account', async () => {
     await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\n' } }]));
     expect([...(await readIdentities(view, people, false)).values()]).toEqual([
       people[0],
@@ -130,13 +130,20 @@ describe('readIdentities', () => {
     ]);
   });
 
-  it('takes a chain of shared names and addresses for one person, in whatever order it is read', async () => {
-    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\\n' } }]));
-    const chain = ['Ann Lee <ann@work>', 'annl <ann@home>', 'Ann Lee <ann@home>'];
-    for (const order of [chain, chain.toReversed()]) {
+  it('finds the full name of who goes by one word, in whatever order it is read', async () => {
+    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\n' } }]));
+    const one = ['Ann Lee <ann@work>', 'annl <ann@home>', 'Ann Lee <ann@home>'];
+    for (const order of [one, one.toReversed()]) {
       const identities = await readIdentities(view, order, false);
       expect(new Set(identities.values())).toEqual(new Set([order[0]]));
     }
+  });
+
+  it('keeps two full names apart that share an address, and those who share a name with either', async () => {
+    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\n' } }]));
+    const team = ['Ann Lee <ann@x>', 'Bea Lu <bea@x>', 'Ann Lee <bea@x>', 'Cleo Ray <noreply@x>', 'Bea Lu <noreply@x>'];
+    const identities = await readIdentities(view, team, false);
+    expect([...identities.values()]).toEqual([team[0], team[1], team[0], team[3], team[1]]);
   });
 
   it('asks .mailmap first', async () => {

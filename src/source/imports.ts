@@ -26,8 +26,18 @@ export interface ImportFindings {
 export interface ImportReader {
   /** The node kinds that `visit` is given, each with a selector suffix (`''`, `:has(> …)`); those that grammars.ts has too, without it. */
   kinds: Readonly<Record<string, string>>;
+  /** Further kinds, looked for only where a look at the text finds reason to. */
+  rare?: readonly RareKind[];
   /** Nothing here may ask a node for its parent: that is a walk from the root. */
   visit(node: SgNode, kind: string, found: ImportFindings): void;
+}
+
+/** A node kind that few files have: none whose text does not match. */
+export interface RareKind {
+  kind: string;
+  within: RegExp;
+  /** What a node must meet besides: a selector suffix, or the text of a field, as a regular expression. */
+  where: string | { field: string; regex: string };
 }
 
 /** By linguist's name of the language, as in grammars.ts. */

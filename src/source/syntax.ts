@@ -42,8 +42,9 @@ interface Walk {
   /** Kinds that the import reader asks for on other conditions: their role is only that of nodes that meet its own. */
   shared: ReadonlySet<string>;
   importReader: ImportReader | null;
-  /** All kinds that are asked for, so that a tree is walked once; some only where the text holds one of these words. */
-  rules: { rule: NapiConfig['rule']; words: readonly string[] | null }[];
+  importKinds: ReadonlySet<string>;
+  /** All kinds that are asked for, so that a tree is walked once; some only where the text holds what they are made of. */
+  rules: { rule: NapiConfig['rule']; within: RegExp | null }[];
 }
 
 type Role = NodeRole | { is: 'decision'; points: Points } | { is: 'preprocessor' };
@@ -63,8 +64,13 @@ function walkOf(language: string): Walk {
   const selectors = Object.entries(further).filter(([kind, where]) => addsTo(grammar, kind, where));
   const kind = [grammar.selector, ...selectors.map(([name, where]) => name + where)].join(', ');
   const rules = Object.entries(operators).map(([name, some]) => {
-    const regex = `^(?i:${some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|')})$`;
-    return { rule: { kind: name, has: { field: 'operator', regex } }, words: some.includes('and') ? null : some };
+    const any = some.map((operator) => operator.replace(/\W/g, '\\$&')).join('|');
+    const rule = { kind: name, has: { field: 'operator', regex: `^(?i:${any})$` } };
+    return { rule, within: new RegExp(any, 'i') };
+  });
+  const rare = (importReader?.rare ?? []).map(({ kind, within, where }) => {
+    const rule = typeof where === 'string' ? { kind: kind + where } : { kind, has: where };
+    return { rule, within };
   });
   const both = Object.entries(operators).filter(([name]) => name in grammar.kinds);
   return {
@@ -73,7 +79,11 @@ function walkOf(language: string): Walk {
     operators: Object.fromEntries(both),
     shared: new Set(selectors.map(([name]) => name).filter((name) => name in grammar.kinds)),
     importReader,
-    rules: [{ rule: { kind }, words: null }, ...rules],
+    importKinds: new Set([
+      ...Object.keys(importReader?.kinds ?? {}),
+      ...(importReader?.rare ?? []).map((rare) => rare.kind),
+    ]),
+    rules: [{ rule: { kind }, within: null }, ...rules, ...rare],
   };
 }
 
@@ -97,7 +107,7 @@ function roleOf({ grammar, roles, operators, shared }: Walk, kind: string, node:
  */
 export function readSyntax(language: string, text: string): Findings & { functions: FoundFunction[] } {
   const walk = walks.get(language)!;
-  const { grammar, importReader } = walk;
+  const { grammar, importReader, importKinds } = walk;
   if (isTooMuch(text, grammar)) throw new Error('too much for the grammar');
   const root = parse(grammar.parser, text).root();
   const comments: CommentRange[] = [];
@@ -123,11 +133,11 @@ export function readSyntax(language: string, text: string): Findings & { functio
   }
 
   const imports = importReader && noImports();
-  const rules = walk.rules.filter(({ words }) => words === null || words.some((word) => text.includes(word)));
+  const rules = walk.rules.filter(({ within }) => within === null || within.test(text));
   const any = [...rules.map(({ rule }) => rule), ...(escaping?.rules ?? [])];
   for (const node of root.findAll({ rule: { any } })) {
     const kind = String(node.kind());
-    if (imports && Object.hasOwn(importReader.kinds, kind)) importReader.visit(node, kind, imports);
+    if (imports && importKinds.has(kind)) importReader!.visit(node, kind, imports);
     const role = roleOf(walk, kind, node);
     if (role?.is === 'binding') {
       bound = boundName(nameIn(node.field(role.name)));

@@ -2,6 +2,7 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 import { capitalisedNames } from './mentions.ts';
 import { enter, lineOf, namesAround, written } from './scopes.ts';
 
@@ -23,7 +24,7 @@ export const csharpImports: ImportReader = {
     method_declaration: extensionMethod,
   },
   visit(node, kind, found) {
-    const { start, end } = node.range();
+    const { startPos: start, endPos: end } = spanOf(node);
     switch (kind) {
       case 'compilation_unit':
         return capitalisedNames(node.text(), found.mentions, true);
@@ -32,22 +33,22 @@ export const csharpImports: ImportReader = {
       case 'namespace_declaration':
       case 'file_scoped_namespace_declaration': {
         const name = written(node.field('name'))?.replaceAll(' ', '') ?? null;
-        const around = namesAround(found, start.index);
+        const around = namesAround(found, start);
         found.package ??= name;
-        if (around) enter(found, name, kind === 'namespace_declaration' ? end.index : Number.POSITIVE_INFINITY);
+        if (around) enter(found, name, kind === 'namespace_declaration' ? end : Number.POSITIVE_INFINITY);
         return;
       }
       case 'method_declaration': {
         // Of a namespace with `using` its extension methods are called by their bare names.
-        const namespace = namesAround(found, start.index) ?? namespaceOf(found);
+        const namespace = namesAround(found, start) ?? namespaceOf(found);
         if (/^\(\s*(?:\[[^\]]*\]\s*)?this\s/.test(node.field('parameters')?.text().slice(0, 200) ?? ''))
           exported(found, namespace, node.field('name'));
         return;
       }
       default: {
-        const around = namesAround(found, start.index);
+        const around = namesAround(found, start);
         if (around) exported(found, around, node.field('name'));
-        enter(found, null, end.index);
+        enter(found, null, end);
       }
     }
   },

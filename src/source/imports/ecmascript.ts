@@ -12,6 +12,8 @@ const declaredTogether = 20;
 const first = ':is(string, template_string):nth-child(1)';
 const ofString = `:is(:has(> import):has(> arguments:has(> ${first})), :has(> identifier):has(> arguments:has(> ${first}:nth-last-child(1))))`;
 const called = `:is(call_expression${ofString}, await_expression:has(> call_expression${ofString}))`;
+/** Every module has `import`, few of them as a call. */
+const calls = /\brequire\b|\bimport\s*[(/]/;
 const destructured = `:has(> variable_declarator:has(> object_pattern):has(> ${called}))`;
 
 /**
@@ -23,13 +25,19 @@ const destructured = `:has(> variable_declarator:has(> object_pattern):has(> ${c
  */
 export const ecmascript: ImportReader = {
   kinds: {
-    program: ':has(> expression_statement:has(> assignment_expression:has(> member_expression)))',
     import_statement: '',
     export_statement: '',
-    call_expression: ofString,
-    lexical_declaration: destructured,
-    variable_declaration: destructured,
   },
+  rare: [
+    {
+      kind: 'program',
+      within: /\bexports\b/,
+      where: ':has(> expression_statement:has(> assignment_expression:has(> member_expression)))',
+    },
+    { kind: 'call_expression', within: calls, where: ofString },
+    { kind: 'lexical_declaration', within: calls, where: destructured },
+    { kind: 'variable_declaration', within: calls, where: destructured },
+  ],
   visit(node, kind, found) {
     switch (kind) {
       case 'program':

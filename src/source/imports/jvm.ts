@@ -2,6 +2,7 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 import { capitalisedNames } from './mentions.ts';
 import { enter, lineOf, namesAround, written } from './scopes.ts';
 
@@ -75,9 +76,9 @@ function dotted(text: string | null | undefined): string | null {
 }
 
 function declare(node: SgNode, name: SgNode | null, found: ImportFindings): void {
-  const { start, end } = node.range();
-  if (namesAround(found, start.index)?.length === 0) exported(found, written(name)?.replaceAll('`', ''));
-  enter(found, null, end.index);
+  const { startPos: start, endPos: end } = spanOf(node);
+  if (namesAround(found, start)?.length === 0) exported(found, written(name)?.replaceAll('`', ''));
+  enter(found, null, end);
 }
 
 function exported(found: ImportFindings, name: string | undefined): void {

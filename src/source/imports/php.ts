@@ -2,6 +2,7 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 import { enter, lineOf, namesAround, written } from './scopes.ts';
 
 const namesClass = ':has(> :is(name, qualified_name))';
@@ -46,7 +47,7 @@ function readNamespace(node: SgNode, found: ImportFindings): void {
   const body = node.field('body');
   found.package ??= name;
   found.open = [];
-  if (name) enter(found, name, body ? node.range().end.index : Number.POSITIVE_INFINITY);
+  if (name) enter(found, name, body ? spanOf(node).endPos : Number.POSITIVE_INFINITY);
 }
 
 function readUse(node: SgNode, found: ImportFindings): void {
@@ -75,12 +76,12 @@ function readRequire(node: SgNode, found: ImportFindings): void {
 }
 
 function declare(node: SgNode, found: ImportFindings): void {
-  const { start, end } = node.range();
-  const around = namesAround(found, start.index);
+  const { startPos: start, endPos: end } = spanOf(node);
+  const around = namesAround(found, start);
   const own = written(node.field('name'));
   if (around && own) found.exports.add([...around, own].join('\\'));
   // What is declared in a function or method is known when that has run.
-  enter(found, null, end.index);
+  enter(found, null, end);
 }
 
 const ownNames = /^(?:self|static|parent)$/i;

@@ -2,18 +2,25 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 import { enter, lineOf, namesAround, written } from './scopes.ts';
 
 /** Reads Ruby. A constant that the file does not declare is an import, as autoloading makes it one. */
 export const rubyImports: ImportReader = {
   kinds: {
-    call: ':has(> argument_list:has(> string))',
     class: '',
     module: '',
     assignment: ':has(> constant)',
     scope_resolution: '',
     constant: '',
   },
+  rare: [
+    {
+      kind: 'call',
+      within: /require|autoload/,
+      where: { field: 'method', regex: '^(?:require|require_relative|autoload)$' },
+    },
+  ],
   visit(node, kind, found) {
     if (kind === 'call') readRequire(node, found);
     else if (kind === 'class' || kind === 'module') declareScope(node, found);
@@ -23,8 +30,8 @@ export const rubyImports: ImportReader = {
 };
 
 function readRequire(node: SgNode, found: ImportFindings): void {
+  if (node.field('receiver')) return;
   const method = written(node.field('method'));
-  if (!/^(?:require|require_relative|autoload)$/.test(method ?? '') || node.field('receiver')) return;
   const [first, second] = node.field('arguments')?.namedChildren() ?? [];
   const path = /^(["'])([^"'#\n]+)\1$/.exec(written((method === 'autoload' ? second : first) ?? null) ?? '')?.[2];
   if (!path) return;
@@ -35,10 +42,10 @@ function readRequire(node: SgNode, found: ImportFindings): void {
 
 /** A body that holds nothing but further classes and modules is a name for them, and declares nothing by itself. */
 function declareScope(node: SgNode, found: ImportFindings): void {
-  const { start, end } = node.range();
+  const { startPos: start, endPos: end } = spanOf(node);
   const nameNode = node.field('name');
   const name = written(nameNode);
-  const around = namesAround(found, start.index);
+  const around = namesAround(found, start);
   const body =
     node
       .field('body')
@@ -46,18 +53,18 @@ function declareScope(node: SgNode, found: ImportFindings): void {
       .filter((child) => !child.is('comment')) ?? [];
   const namesOnly = body.length > 0 && body.every((child) => child.is('class') || child.is('module'));
   if (around && name && !namesOnly) found.exports.add([...around, bare(name)].join('::'));
-  enter(found, name && bare(name), end.index);
+  enter(found, name && bare(name), end);
   // The constants of its own name are no references.
-  if (nameNode) enter(found, null, nameNode.range().end.index);
+  if (nameNode) enter(found, null, spanOf(nameNode).endPos);
 }
 
 function declareConstant(node: SgNode, found: ImportFindings): void {
   const left = node.field('left');
   if (!left?.is('constant')) return;
-  const around = namesAround(found, node.range().start.index);
+  const around = namesAround(found, spanOf(node).startPos);
   const name = written(left);
   if (around && name) found.exports.add([...around, name].join('::'));
-  enter(found, null, left.range().end.index);
+  enter(found, null, spanOf(left).endPos);
 }
 
 /** Of the language itself, however often a library adds to them. */
@@ -74,11 +81,11 @@ const core = new Set(
 );
 
 function readConstant(node: SgNode, found: ImportFindings): void {
-  const { start, end } = node.range();
-  const around = namesAround(found, start.index);
+  const { startPos: start, endPos: end } = spanOf(node);
+  const around = namesAround(found, start);
   if (around === null) return;
   // `A::B` is read whole: the constants in it are no further ones.
-  enter(found, null, end.index);
+  enter(found, null, end);
   const specifier = written(node);
   if (!specifier || !/^(?:::)?\p{Lu}[\p{L}\p{N}_]*(?:::\p{Lu}[\p{L}\p{N}_]*)*$/u.test(specifier)) return;
   if (found.mentions.has(specifier) || core.has(bare(specifier).split('::')[0]!)) return;

@@ -3,6 +3,7 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { ImportFact } from '../../model.ts';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 import { enter, lineOf, namesAround, written } from './scopes.ts';
 
 const isPublic = ':has(> visibility_modifier)';
@@ -28,14 +29,14 @@ export const rustImports: ImportReader = {
     macro_definition: '',
   },
   visit(node, kind, found) {
-    const { start, end } = node.range();
-    const around = namesAround(found, start.index);
+    const { startPos: start, endPos: end } = spanOf(node);
+    const around = namesAround(found, start);
     if (kind === 'use_declaration') readUse(node, found);
     else if (kind === 'extern_crate_declaration') readCrate(node, found);
     else if (kind === 'mod_item') readModule(node, around, found);
     else {
       if (around?.length === 0 && (kind === 'macro_definition' || isPub(node))) add(found, node.field('name'));
-      if (kind === 'impl_item' || kind === 'trait_item') enter(found, null, end.index);
+      if (kind === 'impl_item' || kind === 'trait_item') enter(found, null, end);
     }
   },
 };
@@ -52,7 +53,7 @@ function isPub(node: SgNode): boolean {
 function readModule(node: SgNode, around: string[] | null, found: ImportFindings): void {
   const name = written(node.field('name'))?.replace(/^r#/, '');
   if (!name) return;
-  if (node.field('body')) enter(found, name, node.range().end.index);
+  if (node.field('body')) enter(found, name, spanOf(node).endPos);
   if (node.field('body') || around === null) return;
   const specifier = ['self', ...around, name].join('::');
   found.imports.push({ specifier, line: lineOf(node), names: [name], reexport: isPub(node) });

@@ -5,6 +5,7 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { ImportFindings } from '../imports.ts';
+import { spanOf } from '../span.ts';
 
 /** Names nest in a few levels; text that nests them without end would make names of quadratic length. */
 const deepest = 40;
@@ -32,8 +33,8 @@ export function enter(found: ImportFindings, name: string | null, end: number): 
 /** A node's text in one line without white space around; null where it is no name that a person wrote. */
 export function written(node: SgNode | null): string | null {
   if (node === null) return null;
-  const { start, end } = node.range();
-  if (end.index - start.index > longest) return null;
+  const { startPos: start, endPos: end } = spanOf(node);
+  if (end - start > longest) return null;
   return node.text().replace(/\s+/g, ' ').trim();
 }
 

@@ -17,7 +17,7 @@ const documented = registryOf({
   vectors: [{ id: '<vector>', prefer: [], insteadOf: [], golden: null }],
   rules: [],
   refused: [],
-  reported: [{ name: '<name>', weight: 0 }],
+  reported: [{ name: '<name>', weight: 0, category: 'reported' }],
 });
 
 /** Every generated file with its content, by path from the root. */

@@ -10,6 +10,20 @@ export const lanes = ['source', 'test', 'fixture', 'docs', 'data', 'generated', 
 /** One of the lanes. */
 export type Lane = (typeof lanes)[number];
 
+/** What measures are about, in the order of the scorecard. */
+export const categories = [
+  'types',
+  'tests',
+  'structure',
+  'hot spots',
+  'changes',
+  'conventions',
+  'service',
+  'reported',
+] as const;
+/** One of the categories. */
+export type Category = (typeof categories)[number];
+
 /** Why a file's content was not read, or was read and could not be understood. */
 export type Unread = 'large' | 'binary' | 'unparsable' | 'not in this clone';
 

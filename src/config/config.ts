@@ -1,10 +1,12 @@
-import type { Lane, Scale, Vector, Windows } from '../model.ts';
+import type { Category, Lane, Scale, Vector, Windows } from '../model.ts';
 import type { PackName } from './rule-names.ts';
 
 /** What a team may change of one measure; what is absent stays as built in. */
 export interface MeasureSettings {
   weight?: number | undefined;
   scale?: Scale | undefined;
+  /** Of a reported number. */
+  category?: Category | undefined;
 }
 
 /** Globs over a commit author's name or e-mail address (`matchesActor`) that add to the built-in recognition. */

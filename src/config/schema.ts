@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Lane, Scale, Windows } from '../model.ts';
+import { categories, type Lane, type Scale, type Windows } from '../model.ts';
 import { type ActorGlobs, type Config, defaultConfig, type MeasureSettings } from './config.ts';
 import { actorGlobProblem, moduleGlobProblem, mostGlobs, pathGlobProblem } from './glob.ts';
 import { complain, globs } from './schema-parts.ts';
@@ -36,14 +36,13 @@ const scale = z
   })
   .describe('Which value is good (100 points) and which is poor (0 points), with a straight line between.');
 
+const off = z.literal(['off', false]).describe('Not computed and not shown.');
+const settings = { weight: weight.optional(), scale: scale.nullish() };
+
 const measure = z
-  .union(
-    [
-      z.literal(['off', false]).describe('Not computed and not shown.'),
-      z.strictObject({ weight: weight.optional(), scale: scale.nullish() }).describe('Another weight or scale.'),
-    ],
-    { error: 'expected `off` or settings such as `{ weight: 20 }`' },
-  )
+  .union([off, z.strictObject(settings).describe('Another weight or scale.')], {
+    error: 'expected `off` or settings such as `{ weight: 20 }`',
+  })
   .nullish()
   .meta({ id: 'measure', description: '`off`, or another weight or scale.' });
 
@@ -54,12 +53,26 @@ const reportedMeasure = /^reported:[a-z0-9][a-z0-9-]{0,40}$/;
 export const reportedForm =
   'a reported number is named by small letters, digits and hyphens, at most 41, such as `reported:bundle-kb`';
 
-const reportedNumber = measure.check((context) => {
-  const setting = context.value;
-  if (typeof setting !== 'object' || !setting?.weight || setting.scale) return;
-  const message = 'a weight needs a scale: without one a reported number is shown, not counted';
-  complain(context, ['weight'], message, '{ weight: 2, scale: { good: 100, poor: 300 } }');
-});
+const category = z
+  .enum(categories, { error: `expected one of ${categories.map((name) => `\`${name}\``).join(', ')}` })
+  .describe('Where it stands in the scorecard, and whose score it counts in.')
+  .meta({ default: 'reported' });
+
+const reportedNumber = z
+  .union(
+    [off, z.strictObject({ ...settings, category: category.optional() }).describe('Weight, scale and category.')],
+    {
+      error: 'expected `off` or settings such as `{ weight: 2, scale: { good: 100, poor: 300 } }`',
+    },
+  )
+  .nullish()
+  .check((context) => {
+    const setting = context.value;
+    if (typeof setting !== 'object' || !setting?.weight || setting.scale) return;
+    const message = 'a weight needs a scale: without one a reported number is shown, not counted';
+    complain(context, ['weight'], message, '{ weight: 2, scale: { good: 100, poor: 300 } }');
+  })
+  .meta({ id: 'reportedNumber', description: '`off`, or its weight, scale and category.' });
 
 const days = z
   .string({ error: 'expected whole days from 1d to 3650d, such as `90d`' })
@@ -163,11 +176,21 @@ export function configSchema(measureIds: readonly string[]) {
     .describe('Configuration of Touchstone (.github/touchstone.yml). Every key is optional.');
 }
 
+interface JsonObject {
+  properties?: Record<string, unknown>;
+  patternProperties?: Record<string, unknown>;
+}
+
 /** JSON Schema (draft 2020-12) of the configuration file, for editors: measures by name, each key with its meaning. */
 export function configJsonSchema(measureIds: readonly string[]): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(configSchema(measureIds), { target: 'draft-2020-12', io: 'input' });
-  const { measures } = schema.properties as { measures: { anyOf: [Record<string, unknown>] } };
-  measures.anyOf[0].patternProperties = { [reportedMeasure.source]: { $ref: '#/$defs/measure' } };
+  const any = 'reported:any';
+  const all = configSchema([...measureIds, any]);
+  const { $schema, ...schema } = z.toJSONSchema(all, { target: 'draft-2020-12', io: 'input' });
+  const { measures } = schema.properties as unknown as { measures: { anyOf: [JsonObject] } };
+  const [byId] = measures.anyOf;
+  const { [any]: reported, ...properties } = byId.properties!;
+  byId.properties = properties;
+  byId.patternProperties = { ...byId.patternProperties, [reportedMeasure.source]: reported };
   return { $schema, title: 'Touchstone configuration', ...schema };
 }
 
@@ -213,7 +236,7 @@ function windowsInDays(input: { pulls?: string | undefined; history?: string | u
   };
 }
 
-function settingsById(input: Record<string, z.output<typeof measure>>): Config['measures'] {
+function settingsById(input: Record<string, z.output<typeof measure | typeof reportedNumber>>): Config['measures'] {
   const measures: Config['measures'] = {};
   for (const [id, setting] of Object.entries(input)) {
     if (setting === null || setting === undefined) continue;
@@ -223,13 +246,10 @@ function settingsById(input: Record<string, z.output<typeof measure>>): Config['
 }
 
 function withoutEmpty({
-  weight,
   scale,
-}: {
-  weight?: number | undefined;
-  scale?: Scale | null | undefined;
-}): MeasureSettings {
-  return { ...(weight !== undefined && { weight }), ...(scale && { scale }) };
+  ...others
+}: Omit<MeasureSettings, 'scale'> & { scale?: Scale | null | undefined }): MeasureSettings {
+  return { ...others, ...(scale && { scale }) };
 }
 
 function listsOf<Key extends string>(

@@ -5,7 +5,7 @@ import type { GatherSettings } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';
 import { type ActorPatterns, contactOf } from '../git/identities.ts';
 import type { Team } from '../measures/team.ts';
-import type { Rule } from '../model.ts';
+import type { Category, Rule } from '../model.ts';
 import type { Report } from '../reports/report.ts';
 import { type DefinitionInputs, definitionText } from '../scoring/definition.ts';
 import { extractorDefinition } from '../source/extractor-version.ts';
@@ -46,12 +46,13 @@ export function teamOf(
   const configured = Object.keys(measures).filter((id) => id.startsWith('reported:'));
   const names = configured.map((id) => id.slice('reported:'.length));
   const said = reports.flatMap((report) => (report.kind === 'numbers' ? Object.keys(report.numbers) : []));
-  const reported = [...new Set([...names, ...said.sort()])].map((name) => ({ name, weight: weightOf(name) }));
+  const reported = [...new Set([...names, ...said.sort()])].map((name) => ({ name, ...placeOf(name) }));
   return { vectors, rules, refused, reported };
 
-  function weightOf(name: string): number {
-    const setting = Object.hasOwn(measures, `reported:${name}`) ? measures[`reported:${name}`] : undefined;
-    return typeof setting === 'object' && setting.scale ? 1 : 0;
+  function placeOf(name: string): { weight: number; category: Category } {
+    const id = `reported:${name}`;
+    const setting = Object.hasOwn(measures, id) && measures[id] !== 'off' ? measures[id] : undefined;
+    return { weight: setting?.scale ? 1 : 0, category: setting?.category ?? 'reported' };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FactsOf, Measure, SubjectKind } from '../model.ts';
+import type { Category, FactsOf, Measure, SubjectKind } from '../model.ts';
 import { changeRisk } from './pull/change-risk.ts';
 import { changeSize } from './pull/change-size.ts';
 import { changeTests } from './pull/change-tests.ts';
@@ -24,24 +24,9 @@ import { typedFileShare } from './repository/typed-file-share.ts';
 /** A measure with its place in the score. */
 export interface Registered<Kind extends SubjectKind = 'repository'> {
   measure: Measure<Kind, keyof FactsOf[Kind]>;
-  category: Category;
+  category: Category | 'this change';
   weight: number;
 }
-
-/** In the order of the scorecard. */
-export const categories = [
-  'types',
-  'tests',
-  'structure',
-  'hot spots',
-  'changes',
-  'conventions',
-  'service',
-  'reported',
-  'this change',
-] as const;
-/** One of the categories. */
-export type Category = (typeof categories)[number];
 
 /** The scoring policy: every measure with its category and default weight. The order is that of the scorecard. */
 export const registry: readonly Registered[] = [

@@ -1,4 +1,4 @@
-import type { Rule, Vector } from '../model.ts';
+import type { Category, Rule, Vector } from '../model.ts';
 import { type Registered, registry } from './index.ts';
 import { preferredLibrary } from './preferred-library.ts';
 import { reported } from './repository/reported.ts';
@@ -14,7 +14,7 @@ export interface Team {
   /** What is wrong with rules that the configuration names, a line for each; those count nowhere. */
   refused: readonly string[];
   /** Names of reported numbers, in the order of the scorecard, with the weight that holds unless configured. */
-  reported: readonly { name: string; weight: number }[];
+  reported: readonly { name: string; weight: number; category: Category }[];
 }
 
 /** The scoring policy with a team's own measures, in the order of the scorecard. */
@@ -34,6 +34,6 @@ export function registryOf({ vectors, rules, refused, reported: numbers }: Team)
     ...entries.slice(0, at),
     ...own,
     ...entries.slice(at),
-    ...numbers.map(({ name, weight }): Registered => ({ category: 'reported', weight, measure: reported(name) })),
+    ...numbers.map(({ name, ...place }): Registered => ({ ...place, measure: reported(name) })),
   ];
 }

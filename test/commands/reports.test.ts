@@ -47,6 +47,21 @@ describe('touchstone measure --report', () => {
     expect(card.definition).not.toBe(without.card.definition);
   });
 
+  it('shows and counts a number in the category that the configuration gives it', async () => {
+    const config = join(temporaryDirectory(), 'touchstone.yml');
+    const setting = '{ category: tests, weight: 2, scale: { good: 100, poor: 200 } }';
+    writeFileSync(config, `measures: { "reported:bundle-kb": ${setting}, test-file-share: off }\n`);
+    const args = ['--no-store', '--config', config, '--report', join(fixtures, 'numbers.json'), '--format', 'json'];
+    const { out } = await touchstone(['measure', shop(), ...args]);
+    const card = JSON.parse(out) as Scorecard;
+    expect(card.results.find(({ id }) => id === 'reported:bundle-kb')).toMatchObject({
+      category: 'tests',
+      score: 17.6,
+    });
+    // Beside the line coverage that nobody reports.
+    expect(card.categories.find(({ id }) => id === 'tests')).toMatchObject({ score: 17.6, weight: 12 });
+  });
+
   it('is repeatable', async () => {
     const path = shop();
     const [one, other] = ['numbers.json', 'endpoints.json'].map((name) => join(fixtures, name));

@@ -432,9 +432,11 @@ function expectAnswer(text: string): void {
 describe('reported numbers', () => {
   test('are measures of the file’s own', () => {
     const text =
-      'measures:\n  "reported:bundle-kb": { weight: 2, scale: { good: 100, poor: 300 } }\n  reported:p95:\n  reported:9: off\n';
+      'measures:\n  "reported:bundle-kb": { weight: 2, scale: { good: 100, poor: 300 } }\n  reported:p95:\n  reported:9: off\n' +
+      '  reported:mutants: { category: tests }\n';
     expect(config(text).measures).toEqual({
       'reported:bundle-kb': { weight: 2, scale: { good: 100, poor: 300 } },
+      'reported:mutants': { category: 'tests' },
       'reported:9': 'off',
     });
   });
@@ -451,7 +453,9 @@ describe('reported numbers', () => {
       'measures: { "reported:a": { weight: 2 } }',
       /a weight needs a scale: without one a reported number is shown, not counted/,
     ],
-    ['measures: { "reported:a": 5 }', /expected `off` or settings such as `\{ weight: 20 \}`, found 5/],
+    ['measures: { "reported:a": 5 }', /expected `off` or settings such as `\{ weight: 2, scale: .* \}`, found 5/],
+    ['measures: { "reported:a": { category: test } }', /expected one of `types`, `tests`, .*, found "test"/],
+    ['measures: { pull-size: { category: tests } }', /unknown key; known here: `weight`, `scale`/],
   ])('%s', (text, message) => {
     expect(problems(text)).toEqual([expect.stringMatching(message)]);
   });

@@ -42,10 +42,10 @@ test('measures and lanes are property names, so that editors complete them', () 
   expect(below('windows')).toMatchObject({ pulls: { default: '90d' }, history: { default: '365d' } });
 });
 
-test('reported numbers are measures by the form of their names', () => {
-  const [pattern = ''] = Object.keys(schema.properties!.measures!.anyOf![0]!.patternProperties!);
-  expect('reported:bundle-kb').toMatch(new RegExp(pattern));
-  expect('reported:Bundle').not.toMatch(new RegExp(pattern));
+test('reported numbers and vectors are measures by the form of their names', () => {
+  const patterns = Object.keys(schema.properties!.measures!.anyOf![0]!.patternProperties!);
+  const known = (id: string) => patterns.some((pattern) => new RegExp(pattern).test(id));
+  expect(['reported:bundle-kb', 'preferred-library:dates', 'reported:Bundle'].map(known)).toEqual([true, true, false]);
 });
 
 test('every key explains itself', () => {

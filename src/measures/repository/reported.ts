@@ -9,7 +9,7 @@ export function reported(name: string): Measure<'repository', 'reports'> {
     title: `Reported: ${name}`,
     unit: 'number',
     about: 'repository',
-    definition: `The number that a report of plain numbers has under this name: \`{ "${name}": 3.2 }\`. The configuration gives it a scale and a weight (\`"reported:${name}": { weight: 2, scale: { good: 1, poor: 5 } }\`, weight 1 unless said); without a scale it is shown and not scored. A number that is reported and not configured is shown too.`,
+    definition: `The number that a report of plain numbers has under this name: \`{ "${name}": 3.2 }\`. The configuration gives it a scale and a weight (\`"reported:${name}": { weight: 2, scale: { good: 1, poor: 5 } }\`, weight 1 unless said) and, with \`category: tests\` or another one, its place; without a scale it is shown and not scored. A number that is reported and not configured is shown too.`,
     why: 'What matters to a team and is no property of its code is best judged beside it, on a scale of the team’s own.',
     improve: 'Look at what changed when the number last moved.',
     limits: 'As good as what reports it; the command line takes it as being of the revision measured.',

@@ -10,6 +10,7 @@ import { renderMeasureDocs } from '../src/render/docs.ts';
 import { hotspotsJsonSchema } from '../src/scoring/hotspots-schema.ts';
 import { scorecardJsonSchema } from '../src/scoring/scorecard-schema.ts';
 import { trendJsonSchema } from '../src/scoring/trend-schema.ts';
+import { publishedDecisions } from '../src/source/complexity.ts';
 import { publishedLists } from '../src/source/lists.ts';
 
 /** What a team may add, under names that stand for its own. */
@@ -27,7 +28,7 @@ export function generatedFiles(): Map<string, string> {
     ['scorecard.schema.json', `${JSON.stringify(scorecardJsonSchema(), null, 2)}\n`],
     ['hotspots.schema.json', `${JSON.stringify(hotspotsJsonSchema(), null, 2)}\n`],
     ['trend.schema.json', `${JSON.stringify(trendJsonSchema(), null, 2)}\n`],
-    ['docs/measures.md', renderMeasureDocs(documented, pullRegistry, publishedLists())],
+    ['docs/measures.md', renderMeasureDocs(documented, pullRegistry, [...publishedLists(), ...publishedDecisions()])],
   ]);
 }
 

@@ -51,6 +51,7 @@ export function renderMeasureDocs(
     '# Lists',
     '',
     'The lists that lanes and languages are decided by, complete. Rules match whole path segments and file names.',
+    'Last, by language, the nodes of its tree-sitter grammar that are a decision point each.',
   );
   for (const { title, entries } of lists)
     lines.push('', `## ${title}`, '', entries.map((entry) => `\`${entry}\``).join(' · '));

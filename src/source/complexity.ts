@@ -16,6 +16,8 @@ export interface DecisionPoints {
   operators: Readonly<Record<string, readonly string[]>>;
   /** Kinds whose field `condition` is not the program's own: the preprocessor's. */
   preprocessor?: readonly string[];
+  /** In words, of kinds that are not always one point: which. */
+  but?: Readonly<Record<string, string>>;
 }
 
 function each(kinds: string): Record<string, Points> {
@@ -37,6 +39,7 @@ const c: DecisionPoints = {
     ...each('if_statement for_statement while_statement do_statement conditional_expression'),
     case_statement: /default\b/y,
   },
+  but: { case_statement: 'not default' },
   operators: { binary_expression: [...logical, 'and', 'or'] },
   preprocessor: ['preproc_if', 'preproc_elif'],
 };
@@ -57,6 +60,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
       ...each('boolean_operator for_in_clause if_clause'),
       case_clause: /case\s+_\s*:/y,
     },
+    but: { case_clause: 'not case _' },
     operators: {},
   },
 
@@ -81,6 +85,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
       if_statement: (...ifStatement) => (isErrorReturn(...ifStatement) ? 0 : 1),
       ...each('for_statement expression_case type_case communication_case'),
     },
+    but: { if_statement: 'not if … err != nil { return … }' },
     operators: { binary_expression: logical },
   },
 
@@ -90,6 +95,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
       ...each('catch_clause ternary_expression guard'),
       switch_label: /default\b|case\s+null\s*,\s*default\b/y,
     },
+    but: { switch_label: 'not default' },
     operators: { binary_expression: logical },
   },
 
@@ -99,6 +105,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
       ...each('elvis_expression conjunction_expression disjunction_expression'),
       when_entry: /else\b/y,
     },
+    but: { when_entry: 'not else' },
     operators: {},
   },
 
@@ -109,6 +116,7 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
       // `if let a = b && c && d` is one node.
       let_chain: (node) => node.children().filter((child) => child.is('&&')).length,
     },
+    but: { match_arm: 'not _; one more with a guard', let_chain: 'one for each &&' },
     operators: { binary_expression: logical },
   },
 
@@ -119,12 +127,29 @@ export const decisionPoints: Readonly<Record<string, DecisionPoints>> = {
       switch_section: /default\b/y,
       switch_expression_arm: /_\s*=>/y,
     },
+    but: { switch_section: 'not default', switch_expression_arm: 'not _' },
     operators: { binary_expression: nullish, assignment_expression: ['??='] },
   },
 
   C: c,
   'C++': { ...c, kinds: { ...c.kinds, ...each('for_range_loop catch_clause') } },
 };
+
+/** The table as the documentation prints it: languages of one table together. */
+export function publishedDecisions(): { title: string; entries: string[] }[] {
+  const byEntries = Map.groupBy(Object.entries(decisionPoints), ([, points]) => JSON.stringify(entriesOf(points)));
+  return [...byEntries.values()].map((group) => ({
+    title: `Decision points: ${group.map(([language]) => language).join(', ')}`,
+    entries: entriesOf(group[0]![1]),
+  }));
+}
+
+function entriesOf({ kinds, operators, but = {} }: DecisionPoints): string[] {
+  return [
+    ...Object.keys(kinds).map((kind) => (but[kind] === undefined ? kind : `${kind} (${but[kind]})`)),
+    ...Object.entries(operators).map(([kind, some]) => `${kind} (${some.join(' ')})`),
+  ];
+}
 
 /** Rust: none for `_ =>`; a guard is part of the arm's pattern. */
 function pointsOfArm(node: SgNode, text: string, start: number): number {

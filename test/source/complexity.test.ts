@@ -69,3 +69,11 @@ test('the points of functions within each other stay their own, however deep and
     { numRuns: 50 },
   );
 });
+
+test.each(Object.entries(decisionPoints))(
+  '%s says in words which nodes are not one point each',
+  (_, { kinds, but = {} }) => {
+    const conditional = Object.keys(kinds).filter((kind) => kinds[kind] !== 1);
+    expect(Object.keys(but).toSorted()).toEqual(conditional.toSorted());
+  },
+);

@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { FactsCache } from '../gather/cache.ts';
-import { type GatherSettings, gather } from '../gather/gather.ts';
-import type { Step } from '../git/history.ts';
+import { type GatherSettings, type Given, gather } from '../gather/gather.ts';
 import type { GitView } from '../git/view.ts';
 import { registryOf } from '../measures/team.ts';
 import type { Gathered, RepositoryFacts, Scorecard, Settings } from '../model.ts';
@@ -67,19 +66,16 @@ export async function measureRepository(
   return await measureBy(definition, view, openCache, say, { reports });
 }
 
-/**
- * Measures by a definition that may be another revision's. A `chain` of the first-parent history that passes through the
- * view's commit spares walking it.
- */
+/** Measures by a definition that may be another revision's. */
 export async function measureBy(
   definition: Definition,
   view: GitView,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
-  { reports = [], chain = [] }: { reports?: readonly Report[]; chain?: readonly Step[] } = {},
+  given: Given = {},
 ): Promise<Measured> {
   const { id, measures, settings, wanted, ruleProblems } = definition;
-  const facts = await gather(view, wanted, openCache, say, reports, chain);
+  const facts = await gather(view, wanted, openCache, say, given);
   const scorecard = evaluateRepository(facts, measures, settings, { repo: view.name, definition: id });
   return { scorecard, facts, measures, settings, ruleProblems };
 }

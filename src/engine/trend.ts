@@ -6,6 +6,7 @@ import { type GitView, openBeside, openKnown } from '../git/view.ts';
 import type { Gathered, RepositoryFacts, Scorecard } from '../model.ts';
 import type { RuleFile } from '../rules/rule-file.ts';
 import { soonest, weeklyRevisions } from '../scoring/weeks.ts';
+import { openReaders } from '../source/extraction.ts';
 import { type Definition, definitionInForce, measureBy } from './measure-repository.ts';
 
 /** The points of a trend that are kept between runs. */
@@ -60,6 +61,7 @@ export async function measureTrend(
     return !known || ((recompute || revision === revisions[0]) && known.definition !== definition.id);
   });
   const cache = holding(kept?.facts ?? null);
+  await using readers = openReaders();
   const ahead = readAhead(view, open, chain, definition, cache);
   try {
     for (const [done, revision] of open.entries()) {
@@ -68,6 +70,7 @@ export async function measureTrend(
       await using past = await openBeside(view, revision);
       const { scorecard, facts } = await measureBy(definition, past, async () => ahead.of(revision), saying, {
         chain,
+        readers,
       });
       points.set(revision.commit, scorecard);
       if (isWhole(past, facts)) await kept?.points.save(scorecard);

@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { type Blob, readBlobs } from '../git/blobs.ts';
 import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { BlobFacts, Lane } from '../model.ts';
 import { readOutline } from '../source/extract.ts';
-import { type Extraction, openExtraction } from '../source/extraction.ts';
+import { type Extraction, openReaders, type Readers } from '../source/extraction.ts';
 import { languageNamed } from '../source/lanes.ts';
 import { guidesImports } from '../source/resolve.ts';
 import { mayConfigureTypes } from '../source/tsconfig.ts';
@@ -18,10 +17,6 @@ import type { TreeLanes } from './lanes.ts';
 const largestFile = 1_048_576;
 /** Facts are kept in batches, so that an interrupted run has not read for nothing. */
 const batchSize = 1_000;
-/** From so many bytes to parse on, threads are worth their start. */
-const worthThreads = 1_500_000;
-/** Each takes 50 MB. */
-const mostThreads = 4;
 /** As what contents are read, where not as a language: configuration whole, other lanes than source in outline. */
 const asText = '(text)';
 const outline = 'outline of ';
@@ -34,7 +29,8 @@ export interface Contents {
 
 /**
  * Reads the contents of the tree's files, each distinct blob once, those that the cache knows not at all. Text that
- * types depend on (tsconfig and package.json) is read where the tree has JavaScript.
+ * types depend on (tsconfig and package.json) is read where the tree has JavaScript. `readers` that are there already
+ * read it, else some of its own.
  */
 export async function readContents(
   view: GitView,
@@ -42,6 +38,7 @@ export async function readContents(
   lanes: TreeLanes,
   cache: FactsCache | null,
   say: (progress: string) => void,
+  readers: Readers | null = null,
 ): Promise<Contents> {
   const readAs = readingOf(tree, lanes);
   const wanted = new Map<string, Reading>();
@@ -65,7 +62,8 @@ export async function readContents(
     unknown.map((reading) => reading.blobId),
   );
   const bytes = unknown.reduce((sum, reading) => sum + (isParsed(reading) ? reading.size : 0), 0);
-  await using extraction = openExtraction(bytes < worthThreads ? 1 : Math.min(availableParallelism(), mostThreads));
+  await using own = readers === null ? openReaders() : null;
+  const extraction = (readers ?? own!).forBytes(bytes);
   await eachAtOnce(blobs, extraction.atOnce, async ({ content }, index) => {
     const { blobId, language } = unknown[index]!;
     if (content === null) return;

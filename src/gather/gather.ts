@@ -7,6 +7,7 @@ import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Revision, Rule } from '../model.ts';
 import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
+import type { Readers } from '../source/extraction.ts';
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
@@ -29,20 +30,29 @@ export interface GatherSettings {
   rules?: readonly Rule[];
 }
 
+/** What is there already, and need not be looked for. */
+export interface Given {
+  /** Of this revision. */
+  reports?: readonly Report[];
+  /** A first-parent history that passes through the revision. */
+  chain?: readonly Step[];
+  /** Of whoever measures several revisions. */
+  readers?: Readers | null;
+}
+
 /**
  * The one way to facts: everything that measures may know of a repository at the view's revision. The cache is a
  * read-through: cold, warm or absent, the facts are the same. What git cannot give is a missing or failed fact with its
- * reason. A `chain` of the first-parent history that passes through the revision spares walking it.
+ * reason.
  */
 export async function gather(
   view: GitView,
   settings: GatherSettings,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
-  reports: readonly Report[] = [],
-  chain: readonly Step[] = [],
+  given: Given = {},
 ): Promise<Gathered<RepositoryFacts>> {
-  const facts = await attempt(() => gatherReadable(view, settings, openCache, say, reports, chain));
+  const facts = await attempt(() => gatherReadable(view, settings, openCache, say, given));
   return 'failed' in facts ? unavailable(view, facts) : facts;
 }
 
@@ -51,8 +61,7 @@ async function gatherReadable(
   settings: GatherSettings,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
-  reports: readonly Report[],
-  chain: readonly Step[],
+  { reports = [], chain = [], readers = null }: Given,
 ): Promise<Gathered<RepositoryFacts>> {
   // Git walks the history while the database opens, which takes this process's turns.
   const walked = attempt(() => readWindow(view, settings.history, chain));
@@ -66,7 +75,7 @@ async function gatherReadable(
   const lanes = await lanesOf(view, tree, settings.lanes);
   const cache = await openCache();
   const [contents, history] = await Promise.all([
-    readContents(view, tree, lanes, cache, say),
+    readContents(view, tree, lanes, cache, say, readers),
     walked.then((window) =>
       'failed' in window
         ? window

@@ -1,5 +1,6 @@
 /** Reads many blobs, in this thread or in several at once. What is said of a blob does not depend on it. */
 
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { BlobFacts } from '../model.ts';
 import { readBlob, unreadFacts } from './extract.ts';
@@ -10,6 +11,35 @@ export interface Extraction extends AsyncDisposable {
   atOnce: number;
   /** As `readBlob`; a blob that a thread died of is unparsable. Throws where threads cannot be started. */
   read(content: Buffer, language: string | null): Promise<BlobFacts>;
+}
+
+/** Readers that are started when there is enough to read for them, and kept for whatever is read next. */
+export interface Readers extends AsyncDisposable {
+  /** The best way to read so many bytes more. */
+  forBytes(bytes: number): Extraction;
+}
+
+/** From so many bytes on, threads are worth their start. */
+const worthThreads = 1_500_000;
+/** Each takes 50 MB. */
+const mostThreads = 4;
+
+/** This thread, and others once more is read than they cost. */
+export function openReaders(): Readers {
+  const here = openExtraction(1);
+  let threads: Extraction | null = null;
+  let total = 0;
+  return {
+    forBytes(bytes) {
+      total += bytes;
+      if (total < worthThreads) return here;
+      threads ??= openExtraction(Math.min(availableParallelism(), mostThreads));
+      return threads;
+    },
+    async [Symbol.asyncDispose]() {
+      await threads?.[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** What a thread is asked. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { BlobFacts } from '../../src/model.ts';
 import { readBlob } from '../../src/source/extract.ts';
-import { openExtraction } from '../../src/source/extraction.ts';
+import { openExtraction, openReaders } from '../../src/source/extraction.ts';
 
 const mortal = new URL('fixtures/mortal-worker.ts', import.meta.url);
 const languages: Record<string, string> = {
@@ -48,4 +49,15 @@ test('nothing is left behind that would keep the process', async () => {
   const before = process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name)).length;
   await readAll(2, blobs);
   expect(process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name))).toHaveLength(before);
+});
+
+test('readers start threads once they are worth it, and keep them', async () => {
+  await using readers = openReaders();
+  const here = readers.forBytes(1_000_000);
+  expect(here.atOnce).toBe(1);
+  const threads = readers.forBytes(600_000);
+  expect(threads.atOnce > 1).toBe(availableParallelism() > 1);
+  expect(readers.forBytes(1)).toBe(threads);
+  const read = ({ content, language }: (typeof blobs)[number]) => threads.read(content, language);
+  expect(await Promise.all(blobs.map(read))).toEqual(blobs.map(({ content, language }) => readBlob(content, language)));
 });

@@ -5,11 +5,14 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lanesOf } from '../src/gather/lanes.ts';
 import { gitEnvironment } from '../src/git/run.ts';
-import { openView } from '../src/git/view.ts';
+import { readTree } from '../src/git/tree.ts';
+import { type GitView, openView } from '../src/git/view.ts';
+import { bareParseOf, parsedBlobs } from './parsed-blobs.ts';
 
 const [path = '.', runs = '5', peer] = process.argv.slice(2);
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -44,20 +47,17 @@ function seconds(command: string, args: readonly string[], environment: NodeJS.P
   return (performance.now() - start) / 1_000;
 }
 
-async function revision(at?: string) {
-  await using view = await openView(path, at);
-  return { gitDir: view.gitDir, at: view.at!, date: view.date! };
-}
-
-const { gitDir, at, date } = await revision();
-const before = await revision(`${at}~${newCommits}`);
+await using view = await openView(path);
+const { gitDir, at, date } = view as GitView & { at: string; date: number };
+const tree = await readTree(view);
+const blobs = await parsedBlobs(view, tree, await lanesOf(view, tree, {}));
 const git = (...args: string[]) =>
   seconds('git', ['log', '--first-parent', ...args], { ...gitEnvironment(), GIT_DIR: gitDir });
 const raw = ['--diff-merges=first-parent', '--raw', '--no-abbrev', '-z'];
 const window = [`--since-as-filter=@${date - 2 * year * 86_400}`, '-M', '-l1000'];
 
 /** A store that knows all but the last commits; copied for each run. */
-await touchstone(['hotspots', path, '--at', before.at, '--format', 'json'], earlier);
+await touchstone(['hotspots', path, '--at', `${at}~${newCommits}`, '--format', 'json'], earlier);
 
 const figures = new Map<string, number[]>();
 function note(name: string, value: number): void {
@@ -66,6 +66,7 @@ function note(name: string, value: number): void {
 for (let run = 0; run < Number(runs); run += 1) {
   note('start', (await touchstone(['--version'])).seconds);
   note('whole', git(...raw, '--no-renames', at));
+  note('parse', await bareParseOf(blobs));
   note('window', git(...raw, ...window, at));
   const cold = await touchstone(['hotspots', path, '--no-store', '--format', 'json']);
   note('cold', cold.seconds);
@@ -87,15 +88,20 @@ const of = (name: string) => (figures.get(name) ?? []).toSorted((a, b) => a - b)
 const s = (value: number) => `${value.toFixed(2)} s`;
 const ratio = (value: number, floor: number) => `${(value / floor).toFixed(2)} ×`;
 const floor = of('whole') + 2 * of('start');
+const threads = Math.min(availableParallelism(), 4);
+/** What cannot be done without: git and the parse, shared by all threads, and the process. */
+const work = of('start') + (of('window') + of('parse')) / threads;
 const rows: [string, string, string][] = [
   ['floor: git log --raw, all history', s(of('whole')), ''],
   ['floor: git log --raw -M, two windows', s(of('window')), ''],
+  ['floor: bare parse, one thread', s(of('parse')), `${blobs.length} source and test files`],
   ['process start (--version)', s(of('start')), ''],
   [
     'cold, --no-store',
     s(of('cold')),
     `${ratio(of('cold'), floor)} git over all history and two process starts; target 1.25`,
   ],
+  ['', '', `${ratio(of('cold'), work)} the parse and git's windows, shared by ${threads} threads, and a process start`],
   ['peak memory of Node, --no-store', `${Math.round(of('peak'))} MB`, 'target 150'],
   ['cold, storing', s(of('stored')), `${ratio(of('stored'), floor)} the same; target 1.6`],
   ['nothing new', s(of('warm')), `${s(of('warm') - of('start'))} beyond process start`],

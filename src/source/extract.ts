@@ -3,6 +3,7 @@
 import type { BlobFacts, Unread } from '../model.ts';
 import { asserts } from './asserts.ts';
 import { type CommentRange, codeLinesOf, commentRanges, leadingComment, linesOf } from './code-lines.ts';
+import { partsOf } from './components.ts';
 import type { FoundEscape } from './escapes.ts';
 import { grammars } from './grammars.ts';
 import { importFacts, noImports } from './imports.ts';
@@ -156,32 +157,16 @@ interface Script {
   typed: boolean;
 }
 
-/** The length of an attribute list is bounded, so that a file of nothing but `<script ` costs no more than others. */
-const opening = /<!--|<(script|style)\b((?:"[^"]{0,1000}"|'[^']{0,1000}'|[^>"']){0,500})>/gi;
-const frontmatter = /^\s*---[^\S\n]*\n/;
-const scriptTypes =
-  /\btype\s*=\s*["']?(?!module\b|(?:text|application)\/(?:javascript|ecmascript|typescript|babel)\b|ts\b)/i;
-const lessComments = { line: ['//'], block: [['/*', '*/'] as const] };
-const cssComments = { line: [], block: lessComments.block };
-
-/**
- * Reads the scripts of a component by the grammar of their `lang`, the styles and the markup by comment markers alone:
- * code lines are those of the whole file, functions those of the scripts.
- */
+/** Code lines are those of the whole component, functions those of its scripts. */
 function readComponent(text: string, language: string): Findings & { script: Script } {
+  const { scripts, comments } = partsOf(text, language);
   const functions: FoundFunction[] = [];
   const escapes: FoundEscape[] = [];
-  const comments: CommentRange[] = [];
   const imports = noImports();
   imports.exports.add('default');
-  const script: Script = { present: false, typed: false };
-
   let topLevelComplexity = 1;
-
-  function readScript(start: number, end: number, grammarName: string): void {
-    script.present = true;
-    script.typed ||= grammarName !== 'JavaScript';
-    const found = readSyntax(grammarName, text.slice(start, end));
+  for (const { start, end, grammar } of scripts) {
+    const found = readSyntax(grammar, text.slice(start, end));
     const linesBefore = linesOf(text.slice(0, start)).at(start) - 1;
     topLevelComplexity += found.topLevelComplexity - 1;
     for (const each of found.functions) functions.push({ ...each, start: start + each.start, end: start + each.end });
@@ -189,59 +174,14 @@ function readComponent(text: string, language: string): Findings & { script: Scr
     for (const each of found.imports?.imports ?? []) imports.imports.push({ ...each, line: each.line + linesBefore });
     for (const [from, to] of found.comments) comments.push([start + from, start + to]);
   }
-
-  let at = 0;
-  const front = language === 'Astro' ? frontmatter.exec(text) : null;
-  if (front !== null) {
-    const start = front[0].length;
-    const close = text.indexOf('\n---', start - 1);
-    const end = close < 0 ? text.length : close + 1;
-    if (text.slice(start, end).trim() !== '') readScript(start, end, 'TypeScript');
-    at = Math.min(end + 3, text.length);
-  }
-  for (;;) {
-    opening.lastIndex = at;
-    const tag = opening.exec(text);
-    if (tag === null) break;
-    const start = tag.index + tag[0].length;
-    const [, name, attributes = ''] = tag;
-    if (name === undefined) {
-      const close = text.indexOf('-->', start);
-      at = close < 0 ? text.length : close + 3;
-      comments.push([tag.index, at]);
-      continue;
-    }
-    const isScript = name.toLowerCase() === 'script';
-    const end = attributes.endsWith('/')
-      ? start
-      : closeOf(isScript ? /<\/script\s*>/gi : /<\/style\s*>/gi, text, start);
-    if (isScript && !scriptTypes.test(attributes)) readScript(start, end, scriptGrammar(attributes, language));
-    if (!isScript) {
-      const markers = /\blang\s*=/.test(attributes) ? lessComments : cssComments;
-      for (const [from, to] of commentRanges(text.slice(start, end), markers))
-        comments.push([start + from, start + to]);
-    }
-    at = end;
-  }
+  const typed = scripts.some(({ grammar }) => grammar !== 'JavaScript');
   return {
-    comments,
+    comments: comments.sort(([a], [b]) => a - b),
     functions,
     topLevelComplexity,
-    escapes: script.typed ? escapes : null,
+    escapes: typed ? escapes : null,
     testModules: [],
     imports,
-    script,
+    script: { present: scripts.length > 0, typed },
   };
-}
-
-function closeOf(close: RegExp, text: string, from: number): number {
-  close.lastIndex = from;
-  return close.exec(text)?.index ?? text.length;
-}
-
-/** Astro reads all its scripts as TypeScript. */
-function scriptGrammar(attributes: string, language: string): string {
-  const lang = /\blang\s*=\s*["']?([a-z]+)/i.exec(attributes)?.[1]?.toLowerCase();
-  if (lang === 'tsx') return 'TSX';
-  return lang === 'ts' || lang === 'typescript' || language === 'Astro' ? 'TypeScript' : 'JavaScript';
 }

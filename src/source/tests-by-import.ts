@@ -20,7 +20,8 @@ const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C',
  * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
  * shown, else one that asserts something, else the most direct, else one in a directory that is called like the file's, else the one
  * that imports the fewest files; `seen` the files
- * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing.
+ * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing; a helper
+ * that asserts nothing is not shown where a test is called after the file.
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
  * - `import`: a test-lane file imports it. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
@@ -46,9 +47,11 @@ export function testsByImport(
   for (const test of files) {
     if (test.lane !== 'test' || (benchmark.test(test.path) && !test.asserts)) continue;
     const breadth = breadthOf(test);
+    const asserts = test.asserts && !fixtures.test(test.path);
     for (const { source, rule } of reach(test)) {
-      const rank =
-        named.get(source.path)?.path === test.path ? 0 : 1 + ranks.indexOf(rule) + (test.asserts ? 0 : ranks.length);
+      const byName = named.get(source.path)?.path;
+      if (byName !== undefined && byName !== test.path && !asserts) continue;
+      const rank = byName === test.path ? 0 : 1 + ranks.indexOf(rule) + (asserts ? 0 : ranks.length);
       const apart = directoryName(source.path) === directoryName(test.path) ? 0 : 1;
       const candidate: Candidate = { path: test.path, rule, rank, apart, breadth };
       const other = found.get(source.path);
@@ -69,6 +72,8 @@ interface Candidate extends Association {
 
 const ranks: readonly Association['rule'][] = ['import', 'same package', 're-export'];
 
+/** Pytest looks for no test in it, whatever its fixtures assert. */
+const fixtures = /(?:^|\/)conftest\.py$/;
 const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__)\/|\.bench\.[^/]*$/i;
 
 function directoryName(path: string): string {

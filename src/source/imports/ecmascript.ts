@@ -1,7 +1,9 @@
 /** JavaScript and TypeScript, and so the scripts of Vue, Svelte and Astro: ES modules and plain CommonJS. */
 
 import type { SgNode } from '@ast-grep/napi';
+import type { ImportFact } from '../../model.ts';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 
 /** A specifier longer than any path is text of something else. */
 const longestSpecifier = 2_000;
@@ -54,7 +56,8 @@ export const ecmascript: ImportReader = {
 
 /** `import fs = require('fs')`; an alias of a namespace (`import A = B.C`) is none. */
 const required = /=\s*require\s*\(\s*(["'])(.+?)\1/s;
-const defaultImport = /^import\s+(?:type\s+(?!from\b|,))?[\p{L}_$][\p{L}\p{N}_$]*\s*(?:,|from\b)/u;
+const defaultImport = /^import\s+(?:type\s+(?!from\b|,))?([\p{L}_$][\p{L}\p{N}_$]*)\s*(?:,|from\b)/u;
+const namespace = /\*\s*as\s+([\p{L}_$][\p{L}\p{N}_$]*)/u;
 const comments = /\/\*.*?\*\/|\/\/[^\n]*/gs;
 
 function readImport(node: SgNode, found: ImportFindings): void {
@@ -62,9 +65,16 @@ function readImport(node: SgNode, found: ImportFindings): void {
   const specifier = source ? specifierOf(source) : (required.exec(node.text())?.[2] ?? null);
   if (specifier === null) return;
   const clause = beforeSource(node, source);
-  const names = listed(clause).map(([name]) => name);
-  if (defaultImport.test(clause)) names.unshift('default');
-  add(found, { node, specifier, names: names.length === 0 || clause.includes('*') ? null : names, reexport: false });
+  const taken = listed(clause);
+  const main = defaultImport.exec(clause)?.[1];
+  if (main !== undefined) taken.unshift(['default', main]);
+  const names = taken.length === 0 || clause.includes('*') ? null : taken.map(([name]) => name);
+  const fact = add(found, { node, specifier, names, reexport: false });
+  for (const [, alias] of taken) found.imported.set(alias, fact);
+  const local = main === undefined ? namespace.exec(clause)?.[1] : undefined;
+  if (local === undefined) return;
+  const { startPos: start, endPos: end } = spanOf(node);
+  found.wholes.push({ fact, local, start, end });
 }
 
 function beforeSource(node: SgNode, source: SgNode | null): string {
@@ -101,8 +111,9 @@ function readExport(node: SgNode, found: ImportFindings): void {
   const clause = beforeSource(node, source);
   const names = listed(clause);
   for (const [, alias] of names) found.exports.add(alias);
-  const namespace = /\*\s*as\s+(\S+)/.exec(clause)?.[1];
-  if (namespace !== undefined) found.exports.add(unquoted(namespace));
+  const all = /\*\s*as\s+(\S+)/.exec(clause)?.[1];
+  if (all !== undefined) found.exports.add(unquoted(all));
+  if (source === null) found.listed.push(...names.map(([name]) => name));
   const specifier = source && specifierOf(source);
   if (specifier === null) return;
   add(found, { node, specifier, names: clause.includes('*') ? null : names.map(([name]) => name), reexport: true });
@@ -215,8 +226,10 @@ interface Taken {
   reexport: boolean;
 }
 
-function add(found: ImportFindings, { node, ...fact }: Taken): void {
-  found.imports.push({ ...fact, line: lineOf(node) });
+function add(found: ImportFindings, { node, ...taken }: Taken): ImportFact {
+  const fact = { ...taken, line: lineOf(node) };
+  found.imports.push(fact);
+  return fact;
 }
 
 function lineOf(node: SgNode): number {

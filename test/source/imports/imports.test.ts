@@ -24,8 +24,8 @@ test('TypeScript: every form of import and export', async () => {
   const facts = await readFixture('typescript.ts', 'TypeScript');
   expect(shown(facts)).toEqual([
     '1 ./order {Order}',
-    '2 ../shop.js {default,price,Shop}',
-    '3 @acme/ns {*}',
+    '2 ../shop.js {default,price,Shop} >',
+    '3 @acme/ns {Inner,many,Eleven}',
     '4 ./side-effect.css {*}',
     '5 node:fs {*}',
     '7 ./data.json {default}',
@@ -41,6 +41,64 @@ test('TypeScript: every form of import and export', async () => {
   expect(facts.exports.join(' ')).toBe(
     'a renamed main all T cost quoted name one three rest four five six Seven Eight Nine Ten Eleven default',
   );
+});
+
+test('TypeScript: an export list gives on what was imported', async () => {
+  const text = [
+    'export { a, type T, Main };',
+    "import { a, b } from './some';",
+    "import type { T } from './types';",
+    "import Main from './main';",
+    "import { kept } from './kept';",
+    "import { first as second } from './renamed';",
+    'const local = kept;',
+    'export { local, second as third };',
+  ];
+  expect(shown(await read(text.join('\n'), 'TypeScript'))).toEqual([
+    '2 ./some {a,b} >',
+    '3 ./types {T} >',
+    '4 ./main {default} >',
+    '5 ./kept {kept}',
+    '6 ./renamed {first} >',
+  ]);
+});
+
+describe('of a module that is imported whole, the names that are used', () => {
+  async function names(text: string, language: string) {
+    return (await read(text, language)).imports!.map((each) => each.names?.join() ?? '*');
+  }
+
+  it('in TypeScript', async () => {
+    const use = (text: string) => names(`import * as ns from './ns';\n${text}`, 'TypeScript');
+    expect(await use('ns.one(ns.two); type T = ns.Three;\nns\n  ?.four; // ns.five, or all of ns')).toEqual([
+      'one,two,Three,four',
+    ]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source of a test
+    expect(await use('it("takes what ns has of ns.two", () => ns.one(`${ns.three} ns.four`));')).toEqual(['one,three']);
+    expect(await use('ns.one(); spyOn(ns, "two");')).toEqual(['*']);
+    expect(await use('other.ns.one(); $ns.two();')).toEqual(['*']);
+    expect(await use('ns["one"]')).toEqual(['*']);
+    expect(await use('({ ...ns, one: ns.one })')).toEqual(['*']);
+  });
+
+  it('in Python', async () => {
+    const use = (text: string) => names(`import os, shop.a, shop\nimport shop.b as b\n${text}`, 'Python');
+    expect(
+      await use('b.c()\nshop.a.Order(shop.price)\nos.path.join("shop", "os.x", f"{shop.discount()} shop.y")'),
+    ).toEqual(['path', 'Order', 'price,discount', 'c']);
+    expect(await use('def test():\n    """Of the shop."""\n    import shop\n    setattr(shop, "price", 1)')).toEqual([
+      '*',
+      '*',
+      '*',
+      '*',
+      '*',
+    ]);
+  });
+
+  it('takes no longer for many such imports', async () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => `import a${at}\na${at}.b()`).join('\n');
+    expect(new Set(await names(many, 'Python'))).toEqual(new Set(['b', '*']));
+  });
 });
 
 test('JavaScript: CommonJS as far as it is plain', async () => {

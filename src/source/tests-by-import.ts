@@ -24,7 +24,7 @@ const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C',
  * that asserts nothing is not shown where a test is called after the file.
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
- * - `import`: a test-lane file imports it. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
+ * - `import`: a test-lane file imports it, and more than its types. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
  *   is mentioned. C, C++: a header stands for the file of its stem that includes it. Not Go, where an import is a whole package.
  * - `same package`: Java, Kotlin, C#, PHP: the test is of its package (C#: or of one in it, or a `global using` names it) and
  *   mentions its type. Go: a `_test.go` in its directory, of several the one that is called after the package.
@@ -125,6 +125,7 @@ function reachOf(
       if (source) yield { source, rule: 'same package' };
     }
     for (const taken of test.imports ?? []) {
+      if (taken.types) continue;
       for (const path of taken.files) {
         const source = sources.get(path);
         if (!source) continue;
@@ -172,6 +173,7 @@ function* givenBy(
   const passed = new Set<string>();
   for (const { file, names } of waiting) {
     for (const given of file.imports ?? []) {
+      if (given.types) continue;
       for (const path of given.files) {
         const source = sources.get(path);
         const below = file === entry && (directory === '.' || path.startsWith(`${directory}/`));

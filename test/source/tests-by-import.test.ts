@@ -92,6 +92,14 @@ describe('a direct import', () => {
     expect(tested([...files, other], [], { 'src/a.ts': 'test/a.ts' })['src/a.ts']).toBe('test/other.ts import');
   });
 
+  it('of types alone runs nothing of the file', () => {
+    const types = { ...taking('src/a.ts'), types: true as const };
+    expect(tested([file('src/a.ts'), file('test/a.ts', { imports: [types] })])).toEqual({});
+    const entry = file('src/index.ts', { imports: [{ ...taking('src/a.ts', null, true), types: true as const }] });
+    const files = [entry, file('src/a.ts'), file('test/all.ts', { imports: [taking('src/index.ts')] })];
+    expect(tested(files)).toEqual({ 'src/index.ts': 'test/all.ts import' });
+  });
+
   it('takes pytest’s conftest.py for a helper, whatever it asserts', () => {
     const imports = [taking('src/a.py')];
     const files = [

@@ -13,18 +13,19 @@ async function read(text: string, language: string): Promise<BlobFacts> {
   return readBlob(Buffer.from(text), language);
 }
 
-/** `line specifier {names}`, with `>` where it is given on. */
+/** `line specifier {names}`, with `types` where it takes these alone and `>` where it is given on. */
 function shown({ imports }: BlobFacts): string[] {
   return (imports ?? []).map(
-    ({ specifier, line, names, reexport }) => `${line} ${specifier} {${names ?? '*'}}${reexport ? ' >' : ''}`,
+    ({ specifier, line, names, reexport, types }) =>
+      `${line} ${specifier} {${names ?? '*'}}${types ? ' types' : ''}${reexport ? ' >' : ''}`,
   );
 }
 
 test('TypeScript: every form of import and export', async () => {
   const facts = await readFixture('typescript.ts', 'TypeScript');
   expect(shown(facts)).toEqual([
-    '1 ./order {Order}',
-    '2 ../shop.js {default,price,Shop} >',
+    '1 ./order {Order} types',
+    '2 ../shop.js {default,price} >',
     '3 @acme/ns {Inner,many,Eleven}',
     '4 ./side-effect.css {*}',
     '5 node:fs {*}',
@@ -32,7 +33,7 @@ test('TypeScript: every form of import and export', async () => {
     '9 ./given-on {a,b,default} >',
     '10 ./all {*} >',
     '11 ./namespace {*} >',
-    '12 ./types-only {T} >',
+    '12 ./types-only {T} types >',
     '20 ./in-a-type {*}',
     '30 ./dynamic {first,second}',
     '31 ./plain-template {*}',
@@ -56,10 +57,35 @@ test('TypeScript: an export list gives on what was imported', async () => {
   ];
   expect(shown(await read(text.join('\n'), 'TypeScript'))).toEqual([
     '2 ./some {a,b} >',
-    '3 ./types {T} >',
+    '3 ./types {T} types >',
     '4 ./main {default} >',
     '5 ./kept {kept}',
     '6 ./renamed {first} >',
+  ]);
+});
+
+test('TypeScript: types alone', async () => {
+  const text = [
+    "import type Main from './main';",
+    "import type * as ns from './whole';",
+    "import { type A, type B } from './each';",
+    "import { type A, b, type as c } from './some';",
+    "import main, { type D } from './default';",
+    "import type, { e } from './called-type';",
+    "export type * from './all';",
+    "export { type F } from './given';",
+    "import {} from './for-its-effect';",
+  ];
+  expect(shown(await read(text.join('\n'), 'TypeScript'))).toEqual([
+    '1 ./main {default} types',
+    '2 ./whole {*} types',
+    '3 ./each {A,B} types',
+    '4 ./some {b,type}',
+    '5 ./default {default}',
+    '6 ./called-type {default,e}',
+    '7 ./all {*} types >',
+    '8 ./given {F} types >',
+    '9 ./for-its-effect {}',
   ]);
 });
 
@@ -122,7 +148,7 @@ test('JavaScript: CommonJS as far as it is plain', async () => {
 
 test('Vue: each script by its own language, at the lines of the file', async () => {
   const facts = await readFixture('component.vue', 'Vue');
-  expect(shown(facts)).toEqual(['2 ./props {Props}', '6 @/Button.vue {default}']);
+  expect(shown(facts)).toEqual(['2 ./props {Props} types', '6 @/Button.vue {default}']);
   expect(facts.exports).toEqual(['default']);
 });
 

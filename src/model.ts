@@ -55,10 +55,15 @@ export interface ImportFact {
   specifier: string;
   /** 1-based. */
   line: number;
-  /** The names taken from it, as the other file calls them (`default` for a default import); null: all, or not told. */
+  /**
+   * The names taken from it, as the other file calls them (`default` for a default import; of a module taken whole those
+   * used of it, of types and values the values); null: all, or not told.
+   */
   names: string[] | null;
   /** What it takes it gives on: `export … from`, `pub use`, `global using`, a relative import in an `__init__.py`. */
   reexport: boolean;
+  /** Types alone are taken: nothing of the other file runs for it. */
+  types?: true;
 }
 
 /** One place where a typed file steps out of its types (3.1). */

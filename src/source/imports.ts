@@ -2,11 +2,13 @@
 
 import type { SgNode } from '@ast-grep/napi';
 import type { BlobFacts, ImportFact } from '../model.ts';
+import type { CommentRange } from './code-lines.ts';
 import { cImports } from './imports/c.ts';
 import { csharpImports } from './imports/csharp.ts';
 import { ecmascript } from './imports/ecmascript.ts';
 import { go } from './imports/go.ts';
 import { javaImports, kotlinImports } from './imports/jvm.ts';
+import { nameMembers, type WholeImport } from './imports/members.ts';
 import { phpImports } from './imports/php.ts';
 import { python } from './imports/python.ts';
 import { rubyImports } from './imports/ruby.ts';
@@ -20,6 +22,11 @@ export interface ImportFindings {
   mentions: Set<string>;
   /** What the last visited node stands in, outermost first; kept by imports/scopes.ts. Name null: nothing within is for others. */
   open: { name: string | null; end: number }[];
+  /** Modules that are imported whole; which of their names are used is told when all is read. */
+  wholes: WholeImport[];
+  /** ECMAScript: the import that gives a name of this file, and the names that export lists give on. */
+  imported: Map<string, ImportFact>;
+  listed: string[];
 }
 
 /** How the imports, exports and names of one language are read. */
@@ -59,7 +66,25 @@ export const importReaders: Readonly<Record<string, ImportReader>> = {
 
 /** Nothing found yet. */
 export function noImports(): ImportFindings {
-  return { imports: [], exports: new Set(), package: null, mentions: new Set(), open: [] };
+  return {
+    imports: [],
+    exports: new Set(),
+    package: null,
+    mentions: new Set(),
+    open: [],
+    wholes: [],
+    imported: new Map(),
+    listed: [],
+  };
+}
+
+/** What only the whole text tells of its imports; called after the last node. */
+export function finishImports(found: ImportFindings, text: string, comments: readonly CommentRange[]): void {
+  nameMembers(text, comments, found.wholes);
+  for (const name of found.listed) {
+    const fact = found.imported.get(name);
+    if (fact) fact.reexport = true;
+  }
 }
 
 /** As blob facts; null: nothing reads this language's imports. */

@@ -6,7 +6,7 @@ import { type CommentRange, firstCode } from './code-lines.ts';
 import { complexityCounter, decisionPoints, type Points, pointsOf } from './complexity.ts';
 import { escapeFinder, escapeReaders, type FoundEscape } from './escapes.ts';
 import { type Grammar, grammars, type NodeRole } from './grammars.ts';
-import { type ImportFindings, type ImportReader, importReaders, noImports } from './imports.ts';
+import { finishImports, type ImportFindings, type ImportReader, importReaders, noImports } from './imports.ts';
 import { spanOf } from './span.ts';
 import { isTooMuch } from './too-much.ts';
 
@@ -214,6 +214,7 @@ export function readSyntax(language: string, text: string): Findings & { functio
       }
     }
   }
+  if (imports) finishImports(imports, text, comments);
   const topLevelComplexity = complexity.topLevel.complexity;
   return { comments, functions, topLevelComplexity, escapes: escaping?.escapes ?? null, testModules, imports };
 }

@@ -20,10 +20,11 @@ const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C',
  * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
  * shown, else one that asserts something, else the most direct, else one in a directory that is called like the file's, else the one
  * that imports the fewest files; `seen` the files
- * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing.
+ * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing; a helper
+ * that asserts nothing is not shown where a test is called after the file.
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
- * - `import`: a test-lane file imports it. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
+ * - `import`: a test-lane file imports it, and more than its types. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
  *   is mentioned. C, C++: a header stands for the file of its stem that includes it. Not Go, where an import is a whole package.
  * - `same package`: Java, Kotlin, C#, PHP: the test is of its package (C#: or of one in it, or a `global using` names it) and
  *   mentions its type. Go: a `_test.go` in its directory, of several the one that is called after the package.
@@ -46,9 +47,11 @@ export function testsByImport(
   for (const test of files) {
     if (test.lane !== 'test' || (benchmark.test(test.path) && !test.asserts)) continue;
     const breadth = breadthOf(test);
+    const asserts = test.asserts && !fixtures.test(test.path);
     for (const { source, rule } of reach(test)) {
-      const rank =
-        named.get(source.path)?.path === test.path ? 0 : 1 + ranks.indexOf(rule) + (test.asserts ? 0 : ranks.length);
+      const byName = named.get(source.path)?.path;
+      if (byName !== undefined && byName !== test.path && !asserts) continue;
+      const rank = byName === test.path ? 0 : 1 + ranks.indexOf(rule) + (asserts ? 0 : ranks.length);
       const apart = directoryName(source.path) === directoryName(test.path) ? 0 : 1;
       const candidate: Candidate = { path: test.path, rule, rank, apart, breadth };
       const other = found.get(source.path);
@@ -69,6 +72,8 @@ interface Candidate extends Association {
 
 const ranks: readonly Association['rule'][] = ['import', 'same package', 're-export'];
 
+/** Pytest looks for no test in it, whatever its fixtures assert. */
+const fixtures = /(?:^|\/)conftest\.py$/;
 const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__)\/|\.bench\.[^/]*$/i;
 
 function directoryName(path: string): string {
@@ -120,6 +125,7 @@ function reachOf(
       if (source) yield { source, rule: 'same package' };
     }
     for (const taken of test.imports ?? []) {
+      if (taken.types) continue;
       for (const path of taken.files) {
         const source = sources.get(path);
         if (!source) continue;
@@ -167,6 +173,7 @@ function* givenBy(
   const passed = new Set<string>();
   for (const { file, names } of waiting) {
     for (const given of file.imports ?? []) {
+      if (given.types) continue;
       for (const path of given.files) {
         const source = sources.get(path);
         const below = file === entry && (directory === '.' || path.startsWith(`${directory}/`));

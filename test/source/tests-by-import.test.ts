@@ -80,6 +80,36 @@ describe('a direct import', () => {
     expect(tested(files.filter(({ path }) => path !== 'test/broad.ts'))['src/a.ts']).toBe('test/entry.ts re-export');
   });
 
+  it('shows the test of the file’s name before a helper that asserts nothing, though only the helper imports the file', () => {
+    const files = [
+      file('src/a.ts'),
+      file('test/a.ts', { asserts: true }),
+      file('test/helper.ts', { imports: [taking('src/a.ts')] }),
+    ];
+    expect(tested(files, [], { 'src/a.ts': 'test/a.ts' })).toEqual({});
+    expect(tested(files)['src/a.ts']).toBe('test/helper.ts import');
+    const other = file('test/other.ts', { imports: [taking('src/a.ts')], asserts: true });
+    expect(tested([...files, other], [], { 'src/a.ts': 'test/a.ts' })['src/a.ts']).toBe('test/other.ts import');
+  });
+
+  it('of types alone runs nothing of the file', () => {
+    const types = { ...taking('src/a.ts'), types: true as const };
+    expect(tested([file('src/a.ts'), file('test/a.ts', { imports: [types] })])).toEqual({});
+    const entry = file('src/index.ts', { imports: [{ ...taking('src/a.ts', null, true), types: true as const }] });
+    const files = [entry, file('src/a.ts'), file('test/all.ts', { imports: [taking('src/index.ts')] })];
+    expect(tested(files)).toEqual({ 'src/index.ts': 'test/all.ts import' });
+  });
+
+  it('takes pytest’s conftest.py for a helper, whatever it asserts', () => {
+    const imports = [taking('src/a.py')];
+    const files = [
+      file('src/a.py'),
+      file('test/conftest.py', { imports, asserts: true }),
+      file('test/test_much.py', { imports: [...imports, taking('src/b.py')], asserts: true }),
+    ];
+    expect(tested(files)['src/a.py']).toBe('test/test_much.py import');
+  });
+
   it('shows a test in a directory that is called like the file’s before one that imports fewer files', () => {
     const files = [
       file('src/Timeout/Syntax.cs'),

@@ -2,12 +2,13 @@
 
     python3 test/verify/count.py <what> <git directory> <revision> [<path prefix> …]
 
-<what> is one of the functions below. Python sources are read by Python's own parser, Go by gofmt's habit of closing a
-function with a brace in the first column, the others line by line. Compare with `touchstone explain` and
-`touchstone files` on the same revision; the prefixes stand for the source lane.
+<what> is one of the functions below. Python sources are read by Python's own parser, Go token by token, the others line by
+line. Compare with `touchstone explain` and `touchstone files` on the same revision; the prefixes, which may be whole
+paths, stand for the source lane.
 """
 
 import ast
+import json
 import posixpath
 import re
 import subprocess
@@ -58,22 +59,28 @@ def python_points(function):
     return points
 
 
+def python_annotated(tree):
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        arguments = node.args
+        asked = arguments.posonlyargs + arguments.args + arguments.kwonlyargs
+        if asked and asked[0].arg in ("self", "cls"):
+            asked = asked[1:]
+        asked += [each for each in (arguments.vararg, arguments.kwarg) if each]
+        found.append(all(each.annotation for each in asked) and (node.returns is not None or node.name == "__init__"))
+    return found
+
+
 def python_functions(directory, revision, prefixes):
     """complex-function-share, typed-file-share: functions, those over 10, annotated ones, typed files."""
     functions, over, annotated, typed, counted = 0, [], 0, 0, 0
     for path, text in texts(directory, revision, prefixes, [".py"]):
-        found = [n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
-        full = 0
-        for function in found:
-            points = python_points(function)
-            if points > 10:
-                over.append((points, path, function.lineno, function.name))
-            arguments = function.args
-            asked = arguments.posonlyargs + arguments.args + arguments.kwonlyargs
-            if asked and asked[0].arg in ("self", "cls"):
-                asked = asked[1:]
-            asked += [each for each in (arguments.vararg, arguments.kwarg) if each]
-            full += all(each.annotation for each in asked) and (function.returns is not None or function.name == "__init__")
+        tree = ast.parse(text)
+        found = [n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+        over += [(points, path, n.lineno, n.name) for n in found if (points := python_points(n)) > 10]
+        full = sum(python_annotated(tree))
         functions += len(found)
         annotated += full
         if found:
@@ -94,11 +101,19 @@ def python_escapes(directory, revision, prefixes):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 ignores += name == "cast"
-            notes = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-            for note in notes:
-                for part in ast.walk(note) if note else []:
-                    anys += isinstance(part, ast.Name) and part.id == "Any"
+            for note in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+                anys += anys_in(note) if note else 0
     print(f"any {anys}, ignored {ignores}")
+
+
+def anys_in(note):
+    """`Any` and `typing.Any` in an annotation, also in one that is written as a string."""
+    if isinstance(note, ast.Constant) and isinstance(note.value, str):
+        return anys_in(ast.parse(note.value.strip(), mode="eval").body)
+    if isinstance(note, ast.Subscript) and getattr(note.value, "id", getattr(note.value, "attr", "")) == "Literal":
+        return 0
+    own = (isinstance(note, ast.Name) and note.id == "Any") or (isinstance(note, ast.Attribute) and note.attr == "Any")
+    return own + sum(map(anys_in, ast.iter_child_nodes(note)))
 
 
 def python_imports(directory, revision, prefixes):
@@ -133,27 +148,79 @@ def bare(text):
     return re.sub(pattern, lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.S)
 
 
+GO_TOKEN = re.compile(r"\w+|:=|&&|\|\||!=|==|<-|[^\s\w]|\n")
+
+
+def go_body(tokens, at):
+    """The place of the brace that opens the body of the `func` at this place, None for a type or a signature."""
+    depth, at = 0, at + 1
+    while at < len(tokens):
+        token = tokens[at][0]
+        if token == "{" and depth == 0:
+            if tokens[at - 1][0] in ("interface", "struct"):
+                at = closing(tokens, at)
+            else:
+                return at
+        elif token in "([":
+            depth += 1
+        elif token in ")]":
+            depth -= 1
+            if depth < 0:
+                return None
+        elif depth == 0 and token in ("\n", ",", ";", ":=", "=", "}", "`"):
+            return None
+        at += 1
+    return None
+
+
+def closing(tokens, at):
+    depth = 0
+    for n in range(at, len(tokens)):
+        depth += {"{": 1, "}": -1}.get(tokens[n][0], 0)
+        if depth == 0:
+            return n
+    raise ValueError("a brace that nothing closes")
+
+
 def go_functions(directory, revision, prefixes):
-    """complex-function-share for Go: function declarations, closures counted apart and taken out."""
-    functions, over = 0, []
+    """complex-function-share for Go, token by token: closures are apart, and named where something is bound to them."""
+    found = []
     for path, text in texts(directory, revision, prefixes, [".go"]):
-        if path.endswith("_test.go"):
-            continue
-        lines = bare(text).split("\n")
-        for at, line in enumerate(lines):
-            match = re.match(r"func\s+(?:\([^)]*\)\s*)?(\w+)", line)
-            if not match:
+        code = bare(text)
+        tokens = [(m.group(), m.start()) for m in GO_TOKEN.finditer(code)]
+        spans = []
+        for at, (token, start) in enumerate(tokens):
+            opening = go_body(tokens, at) if token == "func" else None
+            if opening is None:
                 continue
-            end = at if line.rstrip().endswith("}") else next(n for n in range(at, len(lines)) if lines[n].startswith("}"))
-            body = "\n".join(lines[at : end + 1])
-            points = 1 + len(re.findall(r"\b(?:if|for|case)\b|&&|\|\|", body))
-            points -= len(re.findall(r"\bif\b[^{]*\berr\s*!=\s*nil\s*\{\s*return\b[^\n}]*\s*\}", body))
-            functions += 1
-            if points > 10:
-                over.append((points, path, at + 1, match[1], "has a closure" if "func(" in body[5:] else ""))
-    print(f"functions {functions}, over 10: {len(over)} = {len(over) / functions:.4f}")
-    for each in sorted(over, reverse=True)[:15]:
-        print(*each)
+            line_begins = start == 0 or code[start - 1] == "\n"
+            bound = tokens[at - 1][0] in (":=", "=", ":") and tokens[at - 2][0] != "case"
+            spans.append((opening, closing(tokens, opening), line_begins or bound, code.count("\n", 0, start) + 1))
+        for opening, end, named, line in spans:
+            inner = [span for span in spans if opening < span[0] < end]
+            own = [n for n in range(opening, end) if not any(first <= n <= last for first, last, *_ in inner)]
+            points = 1 + sum(tokens[n][0] in ("if", "for", "case", "&&", "||") for n in own)
+            points -= sum(tokens[n][0] == "if" and returns_error(tokens, n) for n in own)
+            found.append((points, path, line, named))
+    named = [each for each in found if each[3]]
+    over = [each for each in named if each[0] > 10]
+    print(f"{len(found)} functions, {len(named)} named, over 10: {len(over)} = {len(over) / len(named):.4f}")
+    for points, path, line, has in sorted(found, reverse=True):
+        print(f"{path}:{line}", "named" if has else "inline", points, sep="\t")
+
+
+def returns_error(tokens, at):
+    """An `if` whose condition ends in `err != nil` and whose body is one `return`, without `else`."""
+    opening = next(n for n in range(at, len(tokens)) if tokens[n][0] == "{")
+    if [token for token, _ in tokens[opening - 3 : opening]] != ["err", "!=", "nil"]:
+        return False
+    end, depth, body = closing(tokens, opening), 0, []
+    for token, _ in tokens[opening + 1 : end]:
+        depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(token, 0)
+        body.append("inside" if depth or token in ")}" else token)
+    statements = [each.split() for each in " ".join(body).split("\n")]
+    after = tokens[end + 1][0] if end + 1 < len(tokens) else ""
+    return after != "else" and [each[0] for each in statements if each] == ["return"]
 
 
 def go_imports(directory, revision, prefixes):
@@ -209,8 +276,12 @@ def typescript_escapes(directory, revision, prefixes):
 
 
 def javascript_imports(directory, revision, prefixes):
-    """Relative imports, and whether a file answers them."""
+    """Relative imports and those of the tree's own packages, and whether a file answers them."""
     every = dict(texts(directory, revision, [], [""]))
+    homes = {}
+    for path, text in every.items():
+        if posixpath.basename(path) == "package.json" and re.search(r'"name":\s*"([^"]+)"', text):
+            homes[re.search(r'"name":\s*"([^"]+)"', text)[1]] = posixpath.dirname(path)
     endings = ["", ".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue", ".d.ts"]
     endings += [f"/index{ending}" for ending in endings[1:]]
     internal, lost = 0, []
@@ -220,13 +291,50 @@ def javascript_imports(directory, revision, prefixes):
         if prefixes and not path.startswith(tuple(prefixes)):
             continue
         code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", text, flags=re.S | re.M)
-        for name in re.findall(r"(?:\bfrom|\bimport|\brequire)\s*\(?\s*['\"](\.[^'\"\n]*)['\"]", code):
+        for name in re.findall(r"(?:\bfrom|\bimport|\brequire)\s*\(?\s*['\"]([^'\"\n]+)['\"]", code):
+            own = next((each for each in homes if name == each or name.startswith(each + "/")), None)
+            if own is None and not name.startswith("."):
+                continue
             internal += 1
-            at = posixpath.normpath(posixpath.join(posixpath.dirname(path), name.split("?")[0]))
-            stem = re.sub(r"\.([cm]?)jsx?$", "", at)
-            if not any(at + ending in every or stem + ending in every for ending in endings):
+            if own is None:
+                places = [posixpath.normpath(posixpath.join(posixpath.dirname(path), name.split("?")[0]))]
+            else:
+                places = [posixpath.join(homes[own], base, name[len(own) + 1 :]).rstrip("/") for base in ("src", "")]
+            stems = [each for at in places for each in (at, re.sub(r"\.([cm]?)jsx?$", "", at))]
+            if not any(stem + ending in every for stem in stems for ending in endings):
                 lost.append(f"{path}: {name}")
     print(f"internal {internal}, not found {len(lost)}", *lost[:10], sep="\n")
+
+
+def deep_imports(directory, revision, paths):
+    """deep-imports of a workspace: imports from one package into another by name or path, and those that its package.json does
+    not declare. The paths are those of the source lane, whole."""
+    manifests = dict(texts(directory, revision, [], ["package.json"]))
+    homes = {posixpath.dirname(path): json.loads(text) for path, text in manifests.items() if path != "package.json"}
+    wanted = set(paths)
+    home_of = lambda path: next((home for home in sorted(homes, key=len, reverse=True) if path.startswith(home + "/")), None)
+    homes = {home: manifest for home, manifest in homes.items() if any(path.startswith(home + "/") for path in wanted)}
+    by_name = {manifest.get("name"): home for home, manifest in homes.items()}
+    crossing, deep = 0, []
+    for path, text in texts(directory, revision, paths, [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cjs"]):
+        if path not in wanted:
+            continue
+        code = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", text, flags=re.S | re.M)
+        for name in re.findall(r"(?:\bfrom|\bimport|\brequire)\s*\(?\s*['\"]([^'\"\n]+)['\"]", code):
+            target = next((package for package in by_name if package and (name == package or name.startswith(package + "/"))), None)
+            if target:
+                home, entry = by_name[target], "." + name[len(target) :]
+                declared = homes[home].get("exports") or {".": ""}
+                open_to = any(re.fullmatch(re.escape(key).replace(r"\*", ".+"), entry) for key in declared)
+            elif name.startswith("."):
+                home, open_to = home_of(posixpath.normpath(posixpath.join(posixpath.dirname(path), name))), False
+            else:
+                continue
+            if home in homes and home != home_of(path):
+                crossing += 1
+                if not open_to:
+                    deep.append(f"{path}: {name}")
+    print(f"deep-imports {len(deep)} of {crossing}", *deep, sep="\n   ")
 
 
 def definitions(directory, revision, prefixes):

@@ -6,20 +6,20 @@ import { testingOf } from '../tested.ts';
 
 export const testFileShare: Measure<'repository', 'files'> = {
   id: 'test-file-share',
-  version: 3,
+  version: 4,
   title: 'Files with an associated test',
   unit: 'share',
   about: 'repository',
   definition: `Source files with an associated test ÷ source files with something to test: at least one function or method with a body, but for database migrations (\`db/migrate/\`, numbered files of \`migrations/\`, \`alembic/versions/\`) and configuration of tools (\`*.config.*\`), which are left out.
 
-- **By import:** a test-lane file imports it; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below and, where names are known, only for the names imported, which are followed through files that re-export them in turn. A benchmark that asserts nothing tests nothing. Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\` module or \`#[test]\` function.
+- **By import:** a test-lane file imports it, and more than its types; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below and, where names are known, only for the names imported (of a module imported whole, as by \`import * as a\` or Python’s \`import a\`, those used of it), which are followed through files that re-export them in turn. A benchmark that asserts nothing tests nothing. Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\` module or \`#[test]\` function.
 - **Else by name:** the test’s stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path (of Rails, below each directory of \`app/\`); or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
 - Languages whose imports are not read, or of whose imports within the repository fewer than 70 % are found in the tree, are left out and listed. Where they are more than half of the files, all files count, by name, and the share is not scored.
 - Not scored where the share is under 35 % and the test lane has at least half as many lines as the source lane: the tests here run the product from outside.`,
   why: 'A file with a test beside it is changed with less fear, and the test says what the file is for.',
   improve: 'Take the largest untested file that you will change this month, and pin down what it does today.',
   limits:
-    'That a test imports a file does not say how much of it is tested; one test of a Go package counts for all its files, and one of a C# class for all files of a partial class. Files whose behaviour is tested from outside (end to end) count as untested.',
+    'That a test imports a file does not say how much of it is tested; one test of a Go package counts for all its files, and one of a C# class for all files of a partial class. Files whose behaviour is tested from outside (end to end) count as untested, and so does a base class of which only heirs are tested.',
   source: 'touchstone files lists every file with its test and the rule that found it',
   needs: ['files'],
   scale: { good: 0.9, poor: 0.1 },

@@ -1,7 +1,9 @@
 /** JavaScript and TypeScript, and so the scripts of Vue, Svelte and Astro: ES modules and plain CommonJS. */
 
 import type { SgNode } from '@ast-grep/napi';
+import type { ImportFact } from '../../model.ts';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 
 /** A specifier longer than any path is text of something else. */
 const longestSpecifier = 2_000;
@@ -62,7 +64,8 @@ export const ecmascript: ImportReader = {
 
 /** `import fs = require('fs')`; an alias of a namespace (`import A = B.C`) is none. */
 const required = /=\s*require\s*\(\s*(["'])(.+?)\1/s;
-const defaultImport = /^import\s+(?:type\s+(?!from\b|,))?[\p{L}_$][\p{L}\p{N}_$]*\s*(?:,|from\b)/u;
+const defaultImport = /^import\s+(?:type\s+(?!from\b|,))?([\p{L}_$][\p{L}\p{N}_$]*)\s*(?:,|from\b)/u;
+const namespace = /\*\s*as\s+([\p{L}_$][\p{L}\p{N}_$]*)/u;
 const comments = /\/\*.*?\*\/|\/\/[^\n]*/gs;
 
 function readImport(node: SgNode, found: ImportFindings): void {
@@ -70,9 +73,15 @@ function readImport(node: SgNode, found: ImportFindings): void {
   const specifier = source ? specifierOf(source) : (required.exec(node.text())?.[2] ?? null);
   if (specifier === null) return;
   const clause = beforeSource(node, source);
-  const names = listed(clause).map(([name]) => name);
-  if (defaultImport.test(clause)) names.unshift('default');
-  add(found, { node, specifier, names: names.length === 0 || clause.includes('*') ? null : names, reexport: false });
+  const taken = listed(clause);
+  const main = defaultImport.exec(clause)?.[1];
+  if (main !== undefined) taken.unshift({ name: 'default', alias: main, isType: false });
+  const fact = add(found, { node, specifier, ...namesOf(taken, clause), reexport: false });
+  for (const { alias } of taken) found.imported.set(alias, fact);
+  const local = main === undefined ? namespace.exec(clause)?.[1] : undefined;
+  if (local === undefined) return;
+  const { startPos: start, endPos: end } = spanOf(node);
+  found.wholes.push({ fact, local, start, end });
 }
 
 function beforeSource(node: SgNode, source: SgNode | null): string {
@@ -80,17 +89,34 @@ function beforeSource(node: SgNode, source: SgNode | null): string {
   return (source ? text.slice(0, text.lastIndexOf(source.text())) : text).replace(comments, ' ');
 }
 
-/** `{ a, type b as c }`: each name with what it is called then. */
-function listed(clause: string): [name: string, alias: string][] {
+interface Listed {
+  name: string;
+  /** What it is called then. */
+  alias: string;
+  isType: boolean;
+}
+
+/** `{ a, type b as c }`. */
+function listed(clause: string): Listed[] {
   const list = /\{(.*)\}/s.exec(clause)?.[1] ?? '';
-  return list.split(',').flatMap((each): [string, string][] => {
-    const [name, alias = name] = each
-      .trim()
-      .replace(/^type\s+(?!as\b)/, '')
-      .split(/\s+as\s+/)
-      .map(unquoted);
-    return name ? [[name, alias!]] : [];
+  return list.split(',').flatMap((each): Listed[] => {
+    const plain = each.trim().replace(typeMark, '');
+    const [name, alias = name] = plain.split(/\s+as\s+/).map(unquoted);
+    return name ? [{ name, alias: alias!, isType: plain !== each.trim() }] : [];
   });
+}
+
+/** `type as c` takes what is called `type`. */
+const typeMark = /^type\s+(?!as\b)/;
+const typeClause = /^(?:import|export)\s+type\b(?!\s*(?:,|from\b))/;
+
+/** What a clause takes: its values, or where it has none its types. */
+function namesOf(taken: readonly Listed[], clause: string): Pick<Taken, 'names' | 'types'> {
+  const values = taken.filter(({ isType }) => !isType);
+  const types = typeClause.test(clause) || (taken.length > 0 && values.length === 0);
+  const names = (values.length > 0 ? values : taken).map(({ name }) => name);
+  const all = clause.includes('*') || (names.length === 0 && !clause.includes('{'));
+  return { names: all ? null : names, ...(types && { types }) };
 }
 
 function readExport(node: SgNode, found: ImportFindings): void {
@@ -108,12 +134,13 @@ function readExport(node: SgNode, found: ImportFindings): void {
   const source = node.field('source');
   const clause = beforeSource(node, source);
   const names = listed(clause);
-  for (const [, alias] of names) found.exports.add(alias);
-  const namespace = /\*\s*as\s+(\S+)/.exec(clause)?.[1];
-  if (namespace !== undefined) found.exports.add(unquoted(namespace));
+  for (const { alias } of names) found.exports.add(alias);
+  const all = /\*\s*as\s+(\S+)/.exec(clause)?.[1];
+  if (all !== undefined) found.exports.add(unquoted(all));
+  if (source === null) found.listed.push(...names.map(({ name }) => name));
   const specifier = source && specifierOf(source);
   if (specifier === null) return;
-  add(found, { node, specifier, names: clause.includes('*') ? null : names.map(([name]) => name), reexport: true });
+  add(found, { node, specifier, ...namesOf(names, clause), reexport: true });
 }
 
 /** What follows `export`, decorators before it passed over. */
@@ -221,10 +248,13 @@ interface Taken {
   specifier: string;
   names: string[] | null;
   reexport: boolean;
+  types?: true;
 }
 
-function add(found: ImportFindings, { node, ...fact }: Taken): void {
-  found.imports.push({ ...fact, line: lineOf(node) });
+function add(found: ImportFindings, { node, ...taken }: Taken): ImportFact {
+  const fact = { ...taken, line: lineOf(node) };
+  found.imports.push(fact);
+  return fact;
 }
 
 function lineOf(node: SgNode): number {

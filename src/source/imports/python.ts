@@ -1,5 +1,7 @@
 import type { SgNode } from '@ast-grep/napi';
+import type { ImportFact } from '../../model.ts';
 import type { ImportFindings, ImportReader } from '../imports.ts';
+import { spanOf } from '../span.ts';
 
 /**
  * `import` and `from … import`, wherever they stand; `from __future__` is none. Whether the file is an `__init__.py` is
@@ -17,10 +19,14 @@ export const python: ImportReader = {
 
 function readImport(node: SgNode, found: ImportFindings): void {
   const line = node.range().start.line + 1;
+  const { startPos: start, endPos: end } = spanOf(node);
   for (const each of node.namedChildren()) {
     if (each.is('comment')) continue;
     const specifier = dotted(each.field('name') ?? each);
-    if (specifier !== '') found.imports.push({ specifier, line, names: null, reexport: false });
+    if (specifier === '') continue;
+    const fact: ImportFact = { specifier, line, names: null, reexport: false };
+    found.imports.push(fact);
+    found.wholes.push({ fact, local: each.field('alias')?.text() ?? specifier, start, end });
   }
 }
 

@@ -13,26 +13,27 @@ async function read(text: string, language: string): Promise<BlobFacts> {
   return readBlob(Buffer.from(text), language);
 }
 
-/** `line specifier {names}`, with `>` where it is given on. */
+/** `line specifier {names}`, with `types` where it takes these alone and `>` where it is given on. */
 function shown({ imports }: BlobFacts): string[] {
   return (imports ?? []).map(
-    ({ specifier, line, names, reexport }) => `${line} ${specifier} {${names ?? '*'}}${reexport ? ' >' : ''}`,
+    ({ specifier, line, names, reexport, types }) =>
+      `${line} ${specifier} {${names ?? '*'}}${types ? ' types' : ''}${reexport ? ' >' : ''}`,
   );
 }
 
 test('TypeScript: every form of import and export', async () => {
   const facts = await readFixture('typescript.ts', 'TypeScript');
   expect(shown(facts)).toEqual([
-    '1 ./order {Order}',
-    '2 ../shop.js {default,price,Shop}',
-    '3 @acme/ns {*}',
+    '1 ./order {Order} types',
+    '2 ../shop.js {default,price} >',
+    '3 @acme/ns {Inner,many,Eleven}',
     '4 ./side-effect.css {*}',
     '5 node:fs {*}',
     '7 ./data.json {default}',
     '9 ./given-on {a,b,default} >',
     '10 ./all {*} >',
     '11 ./namespace {*} >',
-    '12 ./types-only {T} >',
+    '12 ./types-only {T} types >',
     '20 ./in-a-type {*}',
     '30 ./dynamic {first,second}',
     '31 ./plain-template {*}',
@@ -41,6 +42,89 @@ test('TypeScript: every form of import and export', async () => {
   expect(facts.exports.join(' ')).toBe(
     'a renamed main all T cost quoted name one three rest four five six Seven Eight Nine Ten Eleven default',
   );
+});
+
+test('TypeScript: an export list gives on what was imported', async () => {
+  const text = [
+    'export { a, type T, Main };',
+    "import { a, b } from './some';",
+    "import type { T } from './types';",
+    "import Main from './main';",
+    "import { kept } from './kept';",
+    "import { first as second } from './renamed';",
+    'const local = kept;',
+    'export { local, second as third };',
+  ];
+  expect(shown(await read(text.join('\n'), 'TypeScript'))).toEqual([
+    '2 ./some {a,b} >',
+    '3 ./types {T} types >',
+    '4 ./main {default} >',
+    '5 ./kept {kept}',
+    '6 ./renamed {first} >',
+  ]);
+});
+
+test('TypeScript: types alone', async () => {
+  const text = [
+    "import type Main from './main';",
+    "import type * as ns from './whole';",
+    "import { type A, type B } from './each';",
+    "import { type A, b, type as c } from './some';",
+    "import main, { type D } from './default';",
+    "import type, { e } from './called-type';",
+    "export type * from './all';",
+    "export { type F } from './given';",
+    "import {} from './for-its-effect';",
+  ];
+  expect(shown(await read(text.join('\n'), 'TypeScript'))).toEqual([
+    '1 ./main {default} types',
+    '2 ./whole {*} types',
+    '3 ./each {A,B} types',
+    '4 ./some {b,type}',
+    '5 ./default {default}',
+    '6 ./called-type {default,e}',
+    '7 ./all {*} types >',
+    '8 ./given {F} types >',
+    '9 ./for-its-effect {}',
+  ]);
+});
+
+describe('of a module that is imported whole, the names that are used', () => {
+  async function names(text: string, language: string) {
+    return (await read(text, language)).imports!.map((each) => each.names?.join() ?? '*');
+  }
+
+  it('in TypeScript', async () => {
+    const use = (text: string) => names(`import * as ns from './ns';\n${text}`, 'TypeScript');
+    expect(await use('ns.one(ns.two); type T = ns.Three;\nns\n  ?.four; // ns.five, or all of ns')).toEqual([
+      'one,two,Three,four',
+    ]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source of a test
+    expect(await use('it("takes what ns has of ns.two", () => ns.one(`${ns.three} ns.four`));')).toEqual(['one,three']);
+    expect(await use('ns.one(); spyOn(ns, "two");')).toEqual(['*']);
+    expect(await use('other.ns.one(); $ns.two();')).toEqual(['*']);
+    expect(await use('ns["one"]')).toEqual(['*']);
+    expect(await use('({ ...ns, one: ns.one })')).toEqual(['*']);
+  });
+
+  it('in Python', async () => {
+    const use = (text: string) => names(`import os, shop.a, shop\nimport shop.b as b\n${text}`, 'Python');
+    expect(
+      await use('b.c()\nshop.a.Order(shop.price)\nos.path.join("shop", "os.x", f"{shop.discount()} shop.y")'),
+    ).toEqual(['path', 'Order', 'price,discount', 'c']);
+    expect(await use('def test():\n    """Of the shop."""\n    import shop\n    setattr(shop, "price", 1)')).toEqual([
+      '*',
+      '*',
+      '*',
+      '*',
+      '*',
+    ]);
+  });
+
+  it('takes no longer for many such imports', async () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => `import a${at}\na${at}.b()`).join('\n');
+    expect(new Set(await names(many, 'Python'))).toEqual(new Set(['b', '*']));
+  });
 });
 
 test('JavaScript: CommonJS as far as it is plain', async () => {
@@ -64,7 +148,7 @@ test('JavaScript: CommonJS as far as it is plain', async () => {
 
 test('Vue: each script by its own language, at the lines of the file', async () => {
   const facts = await readFixture('component.vue', 'Vue');
-  expect(shown(facts)).toEqual(['2 ./props {Props}', '6 @/Button.vue {default}']);
+  expect(shown(facts)).toEqual(['2 ./props {Props} types', '6 @/Button.vue {default}']);
   expect(facts.exports).toEqual(['default']);
 });
 

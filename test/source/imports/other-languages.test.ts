@@ -72,10 +72,10 @@ const byHand = [
     package: 'Acme\\Orders',
     imports: [
       '5 Acme\\Money (Money)',
-      '6 Acme\\Stock\\Item (Item)',
+      '6 Acme\\Stock\\Item (StockItem)',
       '6 Acme\\Stock\\Shelf (Shelf)',
       '7 Acme\\Checks\\Positive (Positive)',
-      '7 Acme\\Checks\\Range (Range)',
+      '7 Acme\\Checks\\Range (InRange)',
       '7 Acme\\Checks\\isEven (isEven)',
       '8 Acme\\Text\\slug (slug)',
       '9 Exception (Exception)',
@@ -186,6 +186,12 @@ describe('found in real files', () => {
     const facts = await read('<?php\nnamespace A { class B {} }\nnamespace C\\D { function e() {} }\n', 'PHP');
     expect(facts.exports).toEqual(['A\\B', 'C\\D\\e']);
     expect(facts.package).toBe('A');
+  });
+
+  test('PHP: an import goes by its alias, and a function may be called through a namespace', async () => {
+    const facts = await read('<?php\nuse A\\B as C;\nuse A\\{D as E};\nC\\run(F::g());\nh();\n', 'PHP');
+    expect(importsOf(facts)).toEqual(['2 A\\B (C)', '3 A\\D (E)']);
+    expect(facts.mentions).toEqual(['C\\run', 'F']);
   });
 
   test('Ruby: a class that holds nothing but others is a name for them', async () => {

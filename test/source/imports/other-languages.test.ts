@@ -199,6 +199,14 @@ describe('found in real files', () => {
     expect(facts.exports).toEqual(['A::B']);
   });
 
+  test('Ruby: a name that begins with a module around it stands beside that module', async () => {
+    const text =
+      'class A::B::C\n  class A::D\n    def e; end\n  end\n  class B::F < A::D; end\n  class ::G; end\nend\n';
+    const facts = await read(text, 'Ruby');
+    expect(facts.exports).toEqual(['A::D', 'A::B::F', 'G']);
+    expect(importsOf(facts)).toEqual([]);
+  });
+
   test('Ruby: constants of the language are no imports, those of a library in one of its namespaces are', async () => {
     const facts = await read('String.new\nFile::SEPARATOR\nRack::Request.new(File)\n', 'Ruby');
     expect(importsOf(facts)).toEqual(['3 Rack::Request (*)']);

@@ -6,13 +6,13 @@ import { testingOf } from '../tested.ts';
 
 export const testFileShare: Measure<'repository', 'files'> = {
   id: 'test-file-share',
-  version: 3,
+  version: 4,
   title: 'Files with an associated test',
   unit: 'share',
   about: 'repository',
   definition: `Source files with an associated test ÷ source files with something to test: at least one function or method with a body, but for database migrations (\`db/migrate/\`, numbered files of \`migrations/\`, \`alembic/versions/\`) and configuration of tools (\`*.config.*\`), which are left out.
 
-- **By import:** a test-lane file imports it; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below and, where names are known, only for the names imported, which are followed through files that re-export them in turn. A benchmark that asserts nothing tests nothing. Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\` module or \`#[test]\` function.
+- **By import:** a test-lane file imports it; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below and, where names are known, only for the names imported, which are followed through files that re-export them in turn. A benchmark that asserts nothing tests nothing. Ruby: or a test class is called after its class (\`UserTest\`). Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\` module or \`#[test]\` function.
 - **Else by name:** the test’s stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path (of Rails, below each directory of \`app/\`); or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
 - Languages whose imports are not read, or of whose imports within the repository fewer than 70 % are found in the tree, are left out and listed. Where they are more than half of the files, all files count, by name, and the share is not scored.
 - Not scored where the share is under 35 % and the test lane has at least half as many lines as the source lane: the tests here run the product from outside.`,

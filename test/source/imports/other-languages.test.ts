@@ -60,7 +60,9 @@ const byHand = [
       '9 Acme.Inner (*)',
     ],
     exports: [
-      ...'Orders OrderExtensions Count IStore Point State Pair Handler'.split(' ').map((name) => `Acme.Orders.${name}`),
+      ...'Orders OrderExtensions this_Count IStore Point State Pair Handler'
+        .split(' ')
+        .map((name) => `Acme.Orders.${name.replace('_', ' ')}`),
       'Acme.Top',
     ],
     mentions:
@@ -179,7 +181,13 @@ describe('found in real files', () => {
 
   test('C#: what stands behind a dot is a type only where it may be an extension method', async () => {
     const facts = await read('class A { void f() { args.Context.Add<int>(x); new B { Name = 1 }; } }', 'C#');
-    expect(facts.mentions).toEqual(['A', 'Add', 'B']);
+    expect(facts.mentions).toEqual(['A', 'Add', 'this Add', 'B']);
+  });
+
+  test('C#: an extension method that only its own class sees is not given to others', async () => {
+    const methods =
+      'static int A(this int n) => n; private static int B(this int n) => n; internal static int C(this int n) => n;';
+    expect((await read(`static class X { ${methods} }`, 'C#')).exports).toEqual(['X', 'this C']);
   });
 
   test('PHP: several namespaces in one file', async () => {

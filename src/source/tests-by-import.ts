@@ -74,7 +74,7 @@ interface Candidate extends Association {
 
 const ranks: readonly Association['rule'][] = ['import', 'same package', 're-export'];
 
-const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__)\/|\.bench\.[^/]*$/i;
+const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__|jmh)\/|\.bench\.[^/]*$/i;
 
 function directoryName(path: string): string {
   return posix.basename(posix.dirname(path));

@@ -74,6 +74,11 @@ describe('mirrored path', () => {
     ['core/src/main/java/com/x/Foo.java', 'core/src/test/java/com/x/FooTest.java', []],
     ['core/src/main/java/com/x/Foo.java', 'core/src/androidTest/kotlin/com/x/FooIT.kt', []],
     ['core/src/main/java/com/x/Foo.java', 'core/src/test/scala/com/x/FooSpec.scala', []],
+    [
+      'core/src/commonMain/kotlin/x/Foo.kt',
+      'core/src/jvmTest/kotlin/x/FooTest.kt',
+      ['core/src/jvmTest/kotlin/FooTest.kt'],
+    ],
     ['src/Foo/Sub/Bar.cs', 'tests/Foo.Tests/Sub/BarTests.cs', ['tests/Other.Tests/Sub/BarTests.cs']],
     ['Foo/Sub/Bar.cs', 'Foo.Tests/Sub/BarTests.cs', []],
     ['Sources/Foo/Bar.swift', 'Tests/FooTests/BarTests.swift', []],

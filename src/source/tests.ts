@@ -23,7 +23,7 @@ const affixesOf = new Map<string, RegExp[]>([
   ['PHP', [...affixes, /^(?<stem>.+)Test$/s]],
   ['Swift', [...affixes, /^(?<stem>.+)Tests$/s]],
 ]);
-const affixesInTestDirectory = [/^(?<stem>.+?)(?:Tests?|Spec|-test|-spec)$/s, /^Test(?<stem>\p{Lu}.*)$/su];
+const affixesInTestDirectory = [/^(?<stem>.+?)(?:Tests?|Specs?|-test|-spec)$/s, /^Test(?<stem>\p{Lu}.*)$/su];
 
 const testDirectory = /^(?:tests?|__tests__|spec|e2e|cypress)$/i;
 /** `src/androidTest/` (JVM). */

@@ -188,6 +188,8 @@ export interface ChangedFile {
 export interface CountedFile extends ChangedFile {
   added: number;
   deleted: number;
+  /** Among the changed lines are tests that stand in the file beside what they test (Rust). */
+  inlineTests?: true;
 }
 
 /** One step of the first-parent history, with the files of its diff against its first parent. */

@@ -74,6 +74,7 @@ export interface UnlanedFile {
   status: ProposedFile['status'];
   added: number | null;
   deleted: number | null;
+  inlineTests?: true;
 }
 
 /** The files of a pull with their lanes. */
@@ -82,7 +83,7 @@ async function describeProposed(
   lanes: Pick<TreeLanes, 'learn' | 'laneOf' | 'belowTestDirectory'>,
 ): Promise<ProposedFile[]> {
   await lanes.learn(entries.map(({ path }) => path));
-  return entries.map(({ path, renamedFrom, status, added, deleted }) => ({
+  return entries.map(({ path, renamedFrom, status, added, deleted, inlineTests }) => ({
     path,
     renamedFrom,
     status,
@@ -90,5 +91,6 @@ async function describeProposed(
     deleted: deleted ?? 0,
     lane: lanes.laneOf(path),
     belowTestDirectory: lanes.belowTestDirectory(path),
+    ...(inlineTests && { inlineTests }),
   }));
 }

@@ -171,13 +171,14 @@ function describeChange(
     author,
     pull: commit.pull,
     people: [...people].filter((each) => actorOf(each, actors) === 'human'),
-    files: commit.files.map(([path, renamedFrom, added, deleted]) => ({
+    files: commit.files.map(([path, renamedFrom, added, deleted, inlineTests]) => ({
       path,
       lane: lanes.laneOf(path),
       renamedFrom,
       belowTestDirectory: lanes.belowTestDirectory(path),
       added: added ?? 0,
       deleted: deleted ?? 0,
+      ...(inlineTests && { inlineTests }),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { inlineTestsIn, mayHoldTests } from './inline-tests.ts';
 import { decodePath } from './paths.ts';
 import { splitAtNul } from './run.ts';
 import { isFileMode } from './tree.ts';
@@ -14,13 +15,17 @@ export interface DiffEntry {
   /** 0 for binary files; null where git was not asked for counts. */
   added: number | null;
   deleted: number | null;
+  /** Tests were touched that stand in a source file. */
+  inlineTests?: true;
 }
 
+/** How renames are found. */
+export const renames = ['-M', '-l1000'] as const;
 /**
  * What a diff is asked with for paths and renames. `-l1000` and, where lines are counted, the algorithm are git's
  * defaults today, named so that a later git gives the same numbers.
  */
-export const renamingDiff = ['--raw', '-M', '-l1000'] as const;
+export const renamingDiff = ['--raw', ...renames] as const;
 /** What it is asked with for line counts as well. */
 export const countingDiff = [...renamingDiff, '--numstat', '--diff-algorithm=myers'] as const;
 /** Nothing that a repository names is run for a diff, and ids are whole. */
@@ -81,5 +86,8 @@ export async function readDifference(view: GitView, from: string): Promise<DiffE
   const tokens = splitAtNul(view.stream(args));
   const next = async () => (await tokens.next()).value ?? Buffer.alloc(0);
   for await (const token of tokens) await takeEntry(diff, token, next);
+  if (!diff.entries.some(({ path }) => mayHoldTests(path))) return diff.entries;
+  const touched = await inlineTestsIn(view, ['diff-tree', '-r', ...plainDiff, ...renames, from, view.at!]);
+  for (const entry of diff.entries) if (touched.get('')?.has(entry.path)) entry.inlineTests = true;
   return diff.entries;
 }

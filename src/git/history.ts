@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { countingDiff, type OpenDiff, openDiff, plainDiff, renamingDiff, takeEntry } from './diff.ts';
+import { countingDiff, type OpenDiff, openDiff, plainDiff, renames, renamingDiff, takeEntry } from './diff.ts';
+import { inlineTestsIn, linesOf, mayHoldTests } from './inline-tests.ts';
 import { factsOfMessage, type MessageFacts } from './message.ts';
 import { GitError, splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
 
 /** Raised when what is read of a commit changes: kept changes of another version are read again. */
-export const historyReaderVersion = 2;
+export const historyReaderVersion = 3;
 
 /**
  * What one commit of the first-parent history says: it never changes, whatever the configuration, and is kept by commit
@@ -25,8 +26,17 @@ export interface CommitFacts extends MessageFacts {
   files: FileChange[];
 }
 
-/** Line counts are 0 for binary files; null throughout where they were not asked for, or a partial clone lacks the contents. */
-export type FileChange = [path: string, renamedFrom: string | null, added: number | null, deleted: number | null];
+/**
+ * Line counts are 0 for binary files; null throughout where they were not asked for, or a partial clone lacks the contents.
+ * Where they are there, so is `inlineTests` if tests were touched that stand in a source file.
+ */
+export type FileChange = [
+  path: string,
+  renamedFrom: string | null,
+  added: number | null,
+  deleted: number | null,
+  inlineTests?: true,
+];
 
 /** The window of a first-parent history. */
 export interface History {
@@ -194,12 +204,28 @@ async function readCommits(
   diff: readonly string[],
 ): Promise<{ commits: CommitFacts[]; whole: boolean }> {
   try {
-    return { commits: await readDiffs(view, steps, authors, diff), whole: true };
+    const commits = await readDiffs(view, steps, authors, diff);
+    if (diff === countingDiff) await markInlineTests(view, commits);
+    return { commits, whole: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), whole: false };
   }
 }
+
+async function markInlineTests(view: GitView, commits: readonly CommitFacts[]): Promise<void> {
+  const asked = commits.filter(({ files }) => files.some(([path]) => mayHoldTests(path)));
+  if (asked.length === 0) return;
+  const input = asked.map(({ commit }) => `${commit}\n`);
+  const args = ['log', ...givenCommits, ...plainDiff, ...renames, '--format=commit %H'];
+  const touched = await inlineTestsIn(view, args, { input });
+  for (const { commit, files } of asked) {
+    for (const file of files) if (touched.get(commit)?.has(file[0])) file[4] = true;
+  }
+}
+
+/** Each commit on the standard input, compared with its first parent. */
+const givenCommits = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=first-parent'] as const;
 
 async function readDiffs(
   view: GitView,
@@ -210,8 +236,7 @@ async function readDiffs(
   const commits: CommitFacts[] = [];
   if (steps.length === 0) return commits;
   const format = '--format=%H%x00%ct%x00%an <%ae>%x00%B';
-  const fixed = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=first-parent'];
-  const args = ['log', ...fixed, ...plainDiff, '-z', format, ...diff];
+  const args = ['log', ...givenCommits, ...plainDiff, '-z', format, ...diff];
   const input = (function* () {
     for (const step of steps) yield `${step.commit}\n`;
   })();
@@ -249,14 +274,4 @@ function closeDiff(commit: CommitFacts | undefined, { entries }: OpenDiff): void
   for (const { path, renamedFrom, isFile, added, deleted } of entries) {
     if (isFile) commit?.files.push([path, renamedFrom, added, deleted]);
   }
-}
-
-async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of stream) {
-    const lines = (rest + chunk.toString('latin1')).split('\n');
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  if (rest) yield rest;
 }

@@ -7,7 +7,16 @@ import { componentLanguages } from './lists.ts';
 
 const common = 4;
 /** Beside `common`, by language; absent is 0. */
-const own: Readonly<Record<string, number>> = { JavaScript: 1, Python: 1, Rust: 1, TSX: 1, TypeScript: 1 };
+const own: Readonly<Record<string, number>> = {
+  'C#': 1,
+  JavaScript: 1,
+  PHP: 2,
+  Python: 1,
+  Ruby: 1,
+  Rust: 1,
+  TSX: 1,
+  TypeScript: 1,
+};
 
 /** The version for a blob that is read as this language; null: its shebang decides, so any language's change counts. */
 export function extractorVersion(language: string | null): number {

@@ -7,7 +7,7 @@
  */
 
 /** Raised when anything in this file changes what a file is taken for: a marked break in every trend. */
-export const listsVersion = 1;
+export const listsVersion = 2;
 
 /** Comment markers: to the end of the line, and pairs that span lines. */
 export interface Comments {
@@ -478,7 +478,9 @@ export const generated = {
 
 /** Lane fixture: input and expected output of tests. */
 export const fixture = {
-  directories: words('fixtures __fixtures__ testdata test-data test_data test-fixtures __mocks__ __snapshots__'),
+  directories: words(
+    'fixtures __fixtures__ testdata test-data test_data test-files test_files test-fixtures __mocks__ __snapshots__',
+  ),
   names: words('*.snap *.ambr'),
 };
 
@@ -512,7 +514,8 @@ export const testNames = [
   { languages: words('C#'), names: words('*Test.cs *Tests.cs') },
   { languages: words('PHP'), names: words('*Test.php') },
   { languages: words('Swift'), names: words('*Tests.swift') },
-  { languages: words('C C++'), names: words('*_test.* *_unittest.*') },
+  // A small C library has one `test.c` beside its sources.
+  { languages: words('C C++'), names: words('*_test.* *_unittest.* test.* tests.* test_*.*') },
   { languages: words('Elixir'), names: words('*_test.exs') },
   { languages: words('Dart'), names: words('*_test.dart') },
   // `mod tests;`: axum's `src/routing/tests/` would else be its longest source file.
@@ -531,7 +534,7 @@ export const testDirectories: readonly TestDirectories[] = [
   { names: words('features'), languages: words('Ruby'), onlyPrograms: true },
   { names: words('*.Tests'), languages: words('C#') },
   // The source sets of Maven and Gradle: below src/ by their nature.
-  { names: words('test *Test'), below: 'src', languages: jvm, anywhere: true },
+  { names: words('test *Test jmh'), below: 'src', languages: jvm, anywhere: true },
 ];
 
 /** Test directories that are told by the same rule. */
@@ -552,7 +555,7 @@ export const sourceRoots = words('src lib');
 
 /** What tests lean on, wherever it lies. Not `testing/` and not `mock/`: they are often the product. */
 export const testHelpers = {
-  directories: words('testutil testutils test-utils testhelpers mocks'),
+  directories: words('testutil testutils test-utils test_utils testhelpers test-helpers test_helpers mocks'),
   names: words('test_util.* test_utils.* testutil.* testutils.* test_helper.* test_helpers.*'),
   /** For Go only. */
   goNames: words('*_mock.go mock_*.go'),

@@ -37,7 +37,7 @@ const longestName = 200;
 interface Walk {
   grammar: Grammar;
   roles: Readonly<Record<string, Role>>;
-  /** Kinds that have a role of their own besides, and with which operators they are decisions instead. */
+  /** Kinds that others ask for besides, and with which operators they are decisions. */
   operators: Readonly<Record<string, readonly string[]>>;
   /** Kinds that the import reader asks for on other conditions: their role is only that of nodes that meet its own. */
   shared: ReadonlySet<string>;
@@ -72,7 +72,7 @@ function walkOf(language: string): Walk {
     const rule = typeof where === 'string' ? { kind: kind + where } : { kind, has: where };
     return { rule, within };
   });
-  const both = Object.entries(operators).filter(([name]) => name in grammar.kinds);
+  const both = Object.entries(operators).filter(([name]) => name in grammar.kinds || name in further);
   return {
     grammar,
     roles: { ...roles, ...grammar.kinds },
@@ -94,8 +94,11 @@ function addsTo(grammar: Grammar, kind: string, where: string): boolean {
 }
 
 function roleOf({ grammar, roles, operators, shared }: Walk, kind: string, node: SgNode): Role | undefined {
-  const isDecision = operators[kind]?.includes(node.field('operator')?.text() ?? '');
-  if (isDecision) return { is: 'decision', points: 1 };
+  if (operators[kind]) {
+    const isDecision = operators[kind].includes(node.field('operator')?.text().toLowerCase() ?? '');
+    if (isDecision) return { is: 'decision', points: 1 };
+    if (!(kind in grammar.kinds)) return undefined;
+  }
   if (shared.has(kind) && !node.matches({ rule: { kind: kind + grammar.kinds[kind]!.where } })) return undefined;
   return roles[kind];
 }

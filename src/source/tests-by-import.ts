@@ -18,13 +18,14 @@ const includes: ReadonlySet<string | null> = new Set(['C', 'C++', 'Objective-C',
 /**
  * The test of each source file that has one by import, by the source file's path. `entries` are the files that packages
  * declare as theirs; `named` the tests found by name: of several tests that import a file the one of its name is
- * shown, else one that asserts something, else the most direct, else one in a directory that is called like the file's, else the one
- * that imports the fewest files; `seen` the files
- * that one needs no import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing; a helper
- * that asserts nothing is not shown where a test is called after the file.
+ * shown, else one that asserts something, else the most direct, else the one with most words of its name in common, else one in a
+ * directory that is called like the file's, else the one that imports the fewest files; `seen` the files that one needs no
+ * import for (`samePackage`). A benchmark that asserts nothing runs a file and tests nothing; a helper that asserts nothing
+ * is not shown where a test is called after the file.
  *
  * - `inline`: the file has an inline test module (Rust); it is then its own test.
- * - `import`: a test-lane file imports it, and more than its types. Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
+ * - `import`: a test-lane file imports it, and more than its types. Ruby: or a test class is called after its class
+ *   (`UserTest`). Java, Kotlin, C#, PHP: an import of a whole package means the files whose type
  *   is mentioned. C, C++: a header stands for the file of its stem that includes it. Not Go, where an import is a whole package.
  * - `same package`: Java, Kotlin, C#, PHP: the test is of its package (C#: or of one in it, or a `global using` names it) and
  *   mentions its type. Go: a `_test.go` in its directory, of several the one that is called after the package.
@@ -41,19 +42,23 @@ export function testsByImport(
   const sources = new Map(files.filter(({ lane }) => lane === 'source').map((file) => [file.path, file]));
   const found = new Map<string, Candidate>();
   for (const { path, inlineTestLines } of sources.values()) {
-    if (inlineTestLines > 0) found.set(path, { path, rule: 'inline', rank: -1, apart: 0, breadth: 0 });
+    if (inlineTestLines > 0) found.set(path, { path, rule: 'inline', rank: -1, likeness: 1, apart: 0, breadth: 0 });
   }
+  const wordsBySource = new Map([...sources.keys()].map((path) => [path, wordsOf(path)]));
   const reach = reachOf(sources, entries, seen);
   for (const test of files) {
     if (test.lane !== 'test' || (benchmark.test(test.path) && !test.asserts)) continue;
     const breadth = breadthOf(test);
     const asserts = test.asserts && !fixtures.test(test.path);
-    for (const { source, rule } of reach(test)) {
+    const words = wordsOf(test.path);
+    for (const { source, rule, calledAfter } of reach(test)) {
       const byName = named.get(source.path)?.path;
       if (byName !== undefined && byName !== test.path && !asserts) continue;
-      const rank = byName === test.path ? 0 : 1 + ranks.indexOf(rule) + (asserts ? 0 : ranks.length);
+      const isNamed = calledAfter || byName === test.path;
+      const rank = isNamed ? 0 : 1 + ranks.indexOf(rule) + (asserts ? 0 : ranks.length);
+      const likeness = likenessOf(words, wordsBySource.get(source.path)!);
       const apart = directoryName(source.path) === directoryName(test.path) ? 0 : 1;
-      const candidate: Candidate = { path: test.path, rule, rank, apart, breadth };
+      const candidate: Candidate = { path: test.path, rule, rank, likeness, apart, breadth };
       const other = found.get(source.path);
       if (other === undefined || compare(candidate, other) < 0) found.set(source.path, candidate);
     }
@@ -61,9 +66,11 @@ export function testsByImport(
   return new Map([...found].map(([path, { path: test, rule }]) => [path, { path: test, rule }]));
 }
 
-/** A test of a source file. The lower, the better it is. */
+/** A test of a source file. The lower, the better it is, but for the likeness of their names. */
 interface Candidate extends Association {
   rank: number;
+  /** From 0 to 1. */
+  likeness: number;
   /** 0: in a directory of the same name (`Polly/Timeout`, `Polly.Specs/Timeout`). */
   apart: number;
   /** How many files it imports: the fewer, the more it is about each. */
@@ -74,7 +81,7 @@ const ranks: readonly Association['rule'][] = ['import', 'same package', 're-exp
 
 /** Pytest looks for no test in it, whatever its fixtures assert. */
 const fixtures = /(?:^|\/)conftest\.py$/;
-const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__)\/|\.bench\.[^/]*$/i;
+const benchmark = /(?:^|\/)(?:bench|benches|benchmarks?|__benchmarks__|jmh)\/|\.bench\.[^/]*$/i;
 
 function directoryName(path: string): string {
   return posix.basename(posix.dirname(path));
@@ -89,6 +96,7 @@ function breadthOf({ path, language, package: name, imports }: AssociatedFile): 
 function compare(a: Candidate, b: Candidate): number {
   return (
     a.rank - b.rank ||
+    b.likeness - a.likeness ||
     a.apart - b.apart ||
     a.breadth - b.breadth ||
     a.path.length - b.path.length ||
@@ -96,9 +104,23 @@ function compare(a: Candidate, b: Candidate): number {
   );
 }
 
+/** The words of a file's name but those that make it a test: `BulkheadAsyncSpecs.cs` has `bulkhead` and `async`. */
+function wordsOf(path: string): ReadonlySet<string> {
+  const name = posix.basename(path).split('.', 1)[0]!;
+  const words = name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\d+/gu) ?? [];
+  return new Set(words.map((word) => word.toLowerCase()).filter((word) => !/^(?:tests?|specs?)$/.test(word)));
+}
+
+/** Dice's coefficient of two sets. */
+function likenessOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return (2 * one.intersection(other).size) / Math.max(one.size + other.size, 1);
+}
+
 interface Reached {
   source: AssociatedFile;
   rule: Association['rule'];
+  /** The test says by its own name that it is about the file. */
+  calledAfter?: true;
 }
 
 /** What a test-lane file reaches. */
@@ -112,12 +134,17 @@ function reachOf(
     ({ path }) => posix.dirname(path),
   );
   const implementations = implementationsOf(sources);
+  const rubyClasses = rubyClassesOf(sources);
 
   return function* reach(test) {
     if (test.language === 'Go') {
       if (!test.path.endsWith('_test.go')) return;
       for (const source of goFiles.get(posix.dirname(test.path)) ?? []) yield { source, rule: 'same package' };
       return;
+    }
+    for (const name of test.language === 'Ruby' ? test.exports : []) {
+      const source = /Test$/.test(name) && rubyClasses.get(name.slice(0, -'Test'.length));
+      if (source) yield { source, rule: 'import', calledAfter: true };
     }
     const mentioned = new Set(test.mentions);
     for (const path of seen(test.path)) {
@@ -142,6 +169,12 @@ function reachOf(
 
 function mentions(mentioned: ReadonlySet<string>, source: AssociatedFile): boolean {
   return source.exports.some((name) => mentioned.has(name) || mentioned.has(/[^.\\]*$/.exec(name)![0]));
+}
+
+/** By full name, the file that declares it. */
+function rubyClassesOf(sources: ReadonlyMap<string, AssociatedFile>): Map<string, AssociatedFile> {
+  const ruby = [...sources.values()].filter(({ language }) => language === 'Ruby');
+  return new Map(ruby.flatMap((source) => source.exports.map((name) => [name, source] as const)));
 }
 
 /** By header: the files of its stem that include it. */

@@ -23,7 +23,7 @@ const affixesOf = new Map<string, RegExp[]>([
   ['PHP', [...affixes, /^(?<stem>.+)Test$/s]],
   ['Swift', [...affixes, /^(?<stem>.+)Tests$/s]],
 ]);
-const affixesInTestDirectory = [/^(?<stem>.+?)(?:Tests?|Spec|-test|-spec)$/s, /^Test(?<stem>\p{Lu}.*)$/su];
+const affixesInTestDirectory = [/^(?<stem>.+?)(?:Tests?|Specs?|-test|-spec)$/s, /^Test(?<stem>\p{Lu}.*)$/su];
 
 const testDirectory = /^(?:tests?|__tests__|spec|e2e|cypress)$/i;
 /** `src/androidTest/` (JVM). */
@@ -32,6 +32,8 @@ const testSourceSet = /^[a-z]\w*Test$/;
 const testProject = /^(?<of>.+?)\.?(?:Unit|Integration)?Tests$/s;
 const droppedFromTest = /^(?:units?|cases|integration|functional|java|kotlin|scala|groovy)$/;
 const sourceRoot = /^(?:src|lib|app|sources?|main|java|kotlin|scala|groovy)$/i;
+/** `src/commonMain/` of Kotlin for several platforms. */
+const sourceSet = /^[a-z]\w*Main$/;
 /** What Rails autoloads from. */
 const autoloadRoot = /(?:^|\/)app\/[^/]+(?:\/concerns)?$/;
 /** A directory with this share of its parent's source files is a source root too (as in 3.4): `src/black/`. */
@@ -215,7 +217,8 @@ function sourceRoots(sources: Named[]): (directory: string) => boolean {
   return (directory) => {
     const slash = directory.lastIndexOf('/');
     const parent = directory.slice(0, Math.max(slash, 0));
-    return sourceRoot.test(directory.slice(slash + 1)) || count(directory) / count(parent) >= dominantShare;
+    const name = directory.slice(slash + 1);
+    return sourceRoot.test(name) || sourceSet.test(name) || count(directory) / count(parent) >= dominantShare;
   };
 }
 

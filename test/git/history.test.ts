@@ -54,6 +54,36 @@ describe('readHistory', () => {
     ]);
   });
 
+  it('tells which Rust files had tests of their own touched, whatever the diff is told to show', async () => {
+    const source = (code: string, check: string) =>
+      `pub fn a() {\n    ${code}\n}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn works() {\n        ${check}\n    }\n}\n`;
+    const before = { 'src/é "a".rs': 'fn b() {}\n', 'src/code.rs': source('1', 'x'), 'src/check.rs': source('1', 'x') };
+    const path = repository([
+      { message: 'Begin', daysAgo: 3, files: { ...before, '.gitattributes': '*.rs diff=rust\n' } },
+      {
+        message: 'Change',
+        daysAgo: 2,
+        files: {
+          'src/code.rs': source('2', 'x'),
+          'src/check.rs': source('1', 'y'),
+          'src/new.rs': '#[tokio::test(flavor = "x")]\nasync fn c() {}\n',
+          'src/doc.rs': '//! #[test]\n',
+          'a.txt': '#[test]\n',
+        },
+      },
+      {
+        message: 'Move',
+        daysAgo: 1,
+        renames: { 'src/check.rs': 'src/moved.rs' },
+        files: { 'src/moved.rs': source('1', 'z') },
+      },
+    ]);
+    const touched = (await historyOf(path)).commits.map(({ files }) =>
+      files.filter(([, , , , inlineTests]) => inlineTests).map(([name]) => name),
+    );
+    expect(touched).toEqual([['src/moved.rs'], ['src/check.rs', 'src/new.rs'], ['src/check.rs', 'src/code.rs']]);
+  });
+
   it('leaves out symbolic links and submodules, and keeps the counts with their files', async () => {
     const path = repository([
       {

@@ -12,6 +12,7 @@ const languages: Record<string, string> = {
   kt: 'Kotlin',
   php: 'PHP',
   py: 'Python',
+  rb: 'Ruby',
   rs: 'Rust',
   ts: 'TypeScript',
 };
@@ -65,6 +66,24 @@ describe('a direct import', () => {
     expect(tested(files, [], { 'src/a.ts': 'test/broad.ts' })['src/a.ts']).toBe('test/broad.ts import');
     expect(tested(files, [], { 'src/a.ts': 'test/z.ts' })['src/a.ts']).toBe('test/z.ts re-export');
     expect(tested(files.toReversed())).toEqual(tested(files));
+  });
+
+  it('shows of several tests the one whose name has most words in common with the file’s', () => {
+    const source = 'src/AsyncBulkheadTResultSyntax.cs';
+    const tests = ['BulkheadSpecs', 'BulkheadAsyncSpecs', 'BulkheadTResultAsyncSpecs', 'Bulkhead-async-more'];
+    const files = tests.map((name) => file(`test/${name}.cs`, { imports: [taking(source)] }));
+    expect(tested([file(source), ...files])[source]).toBe('test/BulkheadTResultAsyncSpecs.cs import');
+    expect(tested([file(source), ...files.slice(0, 2)])[source]).toBe('test/BulkheadAsyncSpecs.cs import');
+  });
+
+  it('Ruby: takes a test class that is called after a class for its test, before a preview that names it', () => {
+    const files = [
+      file('app/views/created.rb', { exports: ['Events::Created'] }),
+      file('test/previews/created.rb', { imports: [taking('app/views/created.rb')], asserts: true }),
+      file('test/views/of_events.rb', { exports: ['Events::CreatedTest', 'Events::Created::OtherTest'] }),
+      file('app/test.rb', { exports: ['Test'] }),
+    ];
+    expect(tested(files)).toEqual({ 'app/views/created.rb': 'test/views/of_events.rb import' });
   });
 
   it('shows a test that asserts before a helper that does not, however few files the helper imports', () => {

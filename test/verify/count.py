@@ -337,6 +337,41 @@ def deep_imports(directory, revision, paths):
     print(f"deep-imports {len(deep)} of {crossing}", *deep, sep="\n   ")
 
 
+def rust_crossings(directory, revision, prefixes):
+    """deep-imports for Rust: the leaves of `use` trees that name another crate of the workspace, tests within files left out."""
+    every = dict(texts(directory, revision, [], [".rs", "Cargo.toml"]))
+    crates = {}
+    for path, text in every.items():
+        name = re.search(r'^\[package\](?:(?!^\[).)*?^name\s*=\s*"([^"]+)"', text, re.M | re.S) if path.endswith("Cargo.toml") else None
+        if name:
+            crates[posixpath.dirname(path)] = name[1].replace("-", "_")
+
+    def leaves(tree):
+        """How many names a use tree takes."""
+        inner = re.search(r"\{(.*)\}", tree, re.S)
+        if not inner:
+            return 1
+        parts, depth, start = [], 0, 0
+        for n, letter in enumerate(inner[1] + ","):
+            depth += (letter == "{") - (letter == "}")
+            if letter == "," and depth == 0:
+                parts.append((inner[1] + ",")[start:n].strip())
+                start = n + 1
+        return sum(leaves(part) for part in parts if part)
+
+    crossing, files = 0, 0
+    for path, text in every.items():
+        if not path.endswith(".rs") or (prefixes and not path.startswith(tuple(prefixes))):
+            continue
+        own = max((each for each in crates if path.startswith(each + "/")), key=len, default=None)
+        code = re.sub(r"//[^\n]*", "", text)
+        files += 1
+        for first, rest in re.findall(r"^\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)::([^;]*);", code, re.M):
+            if first in crates.values() and first != crates.get(own):
+                crossing += leaves(rest)
+    print(f"{files} files, {crossing} names taken from another crate of the workspace")
+
+
 def definitions(directory, revision, prefixes):
     """Named functions by their keyword: Ruby, Rust, PHP."""
     kinds = {".rb": r"^\s*(?:private\s+|protected\s+)?def\s+", ".rs": r"\bfn\s+\w+[^;{]*\{", ".php": r"\bfunction\s+&?\w+\s*\([^;{]*\{"}

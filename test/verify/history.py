@@ -68,6 +68,27 @@ def changes(directory, revision, days):
         yield commit, author, bool(PULL.search(subject.strip())), files, subject
 
 
+def tests_within(text):
+    """Rust: the modules `#[cfg(test)] mod … { … }` and the functions below a `#[test]`, by their closing brace's indentation."""
+    found = re.findall(r"^([ \t]*)#\[cfg\(test\)\]\n(?:\1#[^\n]*\n)*\1mod \w+ \{\n(.*?)^\1\}", text, re.M | re.S)
+    found += re.findall(r"^([ \t]*)#\[(?:\w+::)*test\b[^\n]*\n(.*?)^\1\}", text, re.M | re.S)
+    return [body for _, body in found]
+
+
+def touches_tests_within(directory, commit, files):
+    """Whether the tests in a Rust file read differently before and after."""
+    for path, before, added, deleted in files:
+        if not path.endswith(".rs"):
+            continue
+        texts = []
+        for revision, name in ((f"{commit}^1", before or path), (commit, path)):
+            shown = subprocess.run(["git", "-C", directory, "show", f"{revision}:{name}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            texts.append(tests_within(shown.stdout.decode("utf8", "replace")))
+        if texts[0] != texts[1]:
+            return True
+    return False
+
+
 def middle(values):
     ordered = sorted(values)
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
@@ -82,16 +103,17 @@ def pulls(directory, revision, lanes):
             laned = [(lane_of(path, lanes, guessed), path, added, deleted) for path, _, added, deleted in files]
             size = sum(a + d for lane, _, a, d in laned if lane in ("source", "test"))
             if pull and size:
-                sized.append((size, laned, subject))
+                sized.append((size, laned, subject, (commit, files)))
         print(f"{days} days: {sum(each[2] for each in human)} pulls of {len(human)} human changes; {len(sized)} with a source or test line")
         if len(sized) >= 10 or days == 365:
             break
-    sizes = [size for size, _, _ in sized]
+    sizes = [size for size, *_ in sized]
     print(f"pull-size {middle(sizes)}; over 400: {sum(s > 400 for s in sizes) / len(sizes):.3f}")
-    print("pull-spread", middle([sum(lane not in ("generated", "lock", "vendored") for lane, *_ in laned) for _, laned, _ in sized]))
-    adding = [(laned, subject) for _, laned, subject in sized if sum(a for lane, _, a, _ in laned if lane == "source") >= 10]
+    print("pull-spread", middle([sum(lane not in ("generated", "lock", "vendored") for lane, *_ in laned) for _, laned, *_ in sized]))
+    adding = [(laned, subject, change) for _, laned, subject, change in sized if sum(a for lane, _, a, _ in laned if lane == "source") >= 10]
     below = re.compile(r"(^|/)(tests?|__tests__|specs?|e2e|cypress|features|benchmarks?|bench|[\w.-]+\.Tests|[\w.-]+\.Specs)/")
-    bare = [s for laned, s in adding if not any(lane in ("test", "fixture") or below.search(path) for lane, path, *_ in laned)]
+    bare = [s for laned, s, change in adding if not any(lane in ("test", "fixture") or below.search(path) for lane, path, *_ in laned)
+            and not touches_tests_within(directory, *change)]
     print(f"pull-tests {len(adding) - len(bare)} of {len(adding)}", *bare[:8], sep="\n   ")
     print(f"{len(guessed)} lanes guessed")
 

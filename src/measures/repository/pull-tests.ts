@@ -1,6 +1,6 @@
 import type { Change, CountedFile, Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
-import { servesTests } from '../tests-touched.ts';
+import { servesTests, touchesInlineTests } from '../tests-touched.ts';
 import { pullEvidence, sizedPulls } from '../windows.ts';
 
 /** Below this many added source lines a pull needs no test of its own. */
@@ -10,16 +10,18 @@ const fewestPulls = 5;
 
 export const pullTests: Measure<'repository', 'countedChanges'> = {
   id: 'pull-tests',
-  version: 1,
+  version: 2,
   title: 'Pull requests that bring tests',
   unit: 'share',
   about: 'repository',
   definition:
-    'Of the pulls of `pull-size` that add at least 10 source lines: the share that also touches the test lane, the fixture lane or any file below a test directory. At least 5 such pulls.',
+    'Of the pulls of `pull-size` that add at least 10 source lines: the share that also touches the test lane, the fixture lane, any file below a test directory, or the tests in a Rust source file: a line in its module `tests`, or the attribute of a test. At least 5 such pulls.',
   why: 'Code that arrives without a test rarely gets one later.',
   improve: 'Ask for the test in the same pull: start with the largest untested pulls in the evidence.',
-  limits: 'Touching a test is not the same as testing what was added; deleting a test counts as touching it.',
-  source: 'git diff --numstat -M <commit>^1 <commit> of each pull in the evidence; touchstone files tells the lanes',
+  limits:
+    'Touching a test is not the same as testing what was added; deleting a test counts as touching it. Lines of tests in a Rust source file count as source lines too.',
+  source:
+    'git diff --numstat -M <commit>^1 <commit> of each pull in the evidence, of Rust files git diff -U0; touchstone files tells the lanes',
   needs: ['countedChanges'],
   scale: { good: 0.9, poor: 0.3 },
   seen: { p10: 0.47, p50: 0.79, p90: 0.93, edition: '2026-11' },
@@ -35,7 +37,7 @@ export const pullTests: Measure<'repository', 'countedChanges'> = {
       const noData = `${found} with ${fewestAdded} or more added source lines in ${window.days} days; at least ${fewestPulls} are needed`;
       return { noData, sample: adding.length, leftOut };
     }
-    const untested = adding.filter((pull) => !pull.files.some(servesTests));
+    const untested = adding.filter((pull) => !pull.files.some((file) => servesTests(file) || touchesInlineTests(file)));
     const value = 1 - untested.length / adding.length;
     const tested = adding.length - untested.length;
     return {

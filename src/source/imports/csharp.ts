@@ -41,8 +41,11 @@ export const csharpImports: ImportReader = {
       case 'method_declaration': {
         // Of a namespace with `using` its extension methods are called by their bare names.
         const namespace = namesAround(found, start) ?? namespaceOf(found);
-        if (/^\(\s*(?:\[[^\]]*\]\s*)?this\s/.test(node.field('parameters')?.text().slice(0, 200) ?? ''))
-          exported(found, namespace, node.field('name'));
+        if (
+          /^\(\s*(?:\[[^\]]*\]\s*)?this\s/.test(node.field('parameters')?.text().slice(0, 200) ?? '') &&
+          isGiven(node)
+        )
+          exported(found, namespace, node.field('name'), 'this ');
         return;
       }
       default: {
@@ -69,7 +72,15 @@ function namespaceOf(found: ImportFindings): string[] {
   return found.open.flatMap(({ name }) => (name === null ? [] : [name]));
 }
 
-function exported(found: ImportFindings, namespace: string[], name: SgNode | null): void {
+/** A method is private unless it says otherwise. */
+function isGiven(method: SgNode): boolean {
+  return method
+    .children()
+    .some((child) => child.is('modifier') && /^(?:public|internal|protected)$/.test(child.text()));
+}
+
+/** `mark` sets an extension method apart from a type of its name, as it does where it is called (`capitalisedNames`). */
+function exported(found: ImportFindings, namespace: string[], name: SgNode | null, mark = ''): void {
   const own = written(name);
-  if (own) found.exports.add([...namespace, own].join('.'));
+  if (own) found.exports.add([...namespace, mark + own].join('.'));
 }

@@ -18,13 +18,16 @@ const constant = /^[A-Z\d_$]*_[A-Z\d_$]*$/;
 
 /**
  * The distinct capitalised names of a Java, Kotlin or C# text that may be types of a package: not what is assigned to, and
- * not what stands behind a dot, but that C# calls its `extensionMethods` there.
+ * not what stands behind a dot, but that C# calls its `extensionMethods` there (`this Add` beside `Add`, as a constructor may
+ * stand there too).
  */
 export function capitalisedNames(text: string, mentions: Set<string>, extensionMethods = false): void {
   for (const match of text.matchAll(token)) {
     const [, found, set, called] = match;
     if (found === undefined || set !== undefined || constant.test(found)) continue;
-    if (text[match.index - 1] === '.' && !(extensionMethods && called !== undefined)) continue;
+    const behindDot = text[match.index - 1] === '.';
+    if (behindDot && !(extensionMethods && called !== undefined)) continue;
     mentions.add(found);
+    if (behindDot) mentions.add(`this ${found}`);
   }
 }

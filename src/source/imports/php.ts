@@ -7,7 +7,7 @@ import { enter, lineOf, namesAround, written } from './scopes.ts';
 
 const namesClass = ':has(> :is(name, qualified_name))';
 
-/** Reads PHP. `require __DIR__ . '/a.php'` is `./a.php`, `require 'a.php'` is `a.php`. */
+/** Reads PHP. `require __DIR__ . '/a.php'` is `./a.php`, `require 'a.php'` is `a.php`; an import goes by its alias. */
 export const phpImports: ImportReader = {
   kinds: {
     namespace_definition: '',
@@ -30,6 +30,7 @@ export const phpImports: ImportReader = {
     scoped_call_expression: namesClass,
     class_constant_access_expression: namesClass,
     scoped_property_access_expression: namesClass,
+    function_call_expression: ':has(> qualified_name)',
     // `instanceof`, and comparisons of constants besides.
     binary_expression: namesClass,
   },
@@ -56,12 +57,14 @@ function readUse(node: SgNode, found: ImportFindings): void {
   const group = children.find((child) => child.is('namespace_use_group'));
   for (const clause of group?.namedChildren() ?? children) {
     if (!clause.is('namespace_use_clause')) continue;
-    const own = written(clause)
-      ?.replace(/^(?:function|const) | as .*/gi, '')
-      .replace(/^\\/, '');
+    const [own, alias] =
+      written(clause)
+        ?.replace(/^(?:function|const) /i, '')
+        .replace(/^\\/, '')
+        .split(/ as /i) ?? [];
     if (!own) continue;
     const specifier = group && prefix ? `${prefix.replace(/^\\/, '')}\\${own}` : own;
-    const name = specifier.slice(specifier.lastIndexOf('\\') + 1);
+    const name = alias ?? specifier.slice(specifier.lastIndexOf('\\') + 1);
     found.imports.push({ specifier, line: lineOf(clause), names: [name], reexport: false });
   }
 }

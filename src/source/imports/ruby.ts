@@ -40,20 +40,33 @@ function readRequire(node: SgNode, found: ImportFindings): void {
   found.imports.push({ specifier, line: lineOf(node), names: null, reexport: false });
 }
 
+/** The modules around a position, one segment each, outermost first; null where nothing is for others. */
+function modulesAround(found: ImportFindings, start: number): string[] | null {
+  return namesAround(found, start)?.reduce(within, []) ?? null;
+}
+
+/** `A::D` within `A::B` begins with a module around it, which is what it means: `A::D`, not `A::B::A::D`. */
+function within(around: string[], name: string): string[] {
+  const segments = name.split('::');
+  if (segments[0] === '') return segments.slice(1);
+  const same = segments.length > 1 ? around.lastIndexOf(segments[0]!) : -1;
+  return [...(same < 0 ? around : around.slice(0, same)), ...segments];
+}
+
 /** A body that holds nothing but further classes and modules is a name for them, and declares nothing by itself. */
 function declareScope(node: SgNode, found: ImportFindings): void {
   const { startPos: start, endPos: end } = spanOf(node);
   const nameNode = node.field('name');
   const name = written(nameNode);
-  const around = namesAround(found, start);
+  const around = modulesAround(found, start);
   const body =
     node
       .field('body')
       ?.namedChildren()
       .filter((child) => !child.is('comment')) ?? [];
   const namesOnly = body.length > 0 && body.every((child) => child.is('class') || child.is('module'));
-  if (around && name && !namesOnly) found.exports.add([...around, bare(name)].join('::'));
-  enter(found, name && bare(name), end);
+  if (around && name && !namesOnly) found.exports.add(within(around, name).join('::'));
+  enter(found, name, end);
   // The constants of its own name are no references.
   if (nameNode) enter(found, null, spanOf(nameNode).endPos);
 }
@@ -61,7 +74,7 @@ function declareScope(node: SgNode, found: ImportFindings): void {
 function declareConstant(node: SgNode, found: ImportFindings): void {
   const left = node.field('left');
   if (!left?.is('constant')) return;
-  const around = namesAround(found, spanOf(node).startPos);
+  const around = modulesAround(found, spanOf(node).startPos);
   const name = written(left);
   if (around && name) found.exports.add([...around, name].join('::'));
   enter(found, null, spanOf(left).endPos);
@@ -82,7 +95,7 @@ const core = new Set(
 
 function readConstant(node: SgNode, found: ImportFindings): void {
   const { startPos: start, endPos: end } = spanOf(node);
-  const around = namesAround(found, start);
+  const around = modulesAround(found, start);
   if (around === null) return;
   // `A::B` is read whole: the constants in it are no further ones.
   enter(found, null, end);

@@ -1,6 +1,7 @@
 /** What the files of a tree declare: full names of types, by package or namespace. */
 
 import type { ImportingFile, ImportTree } from '../resolve.ts';
+import type { Seen } from './csharp-projects.ts';
 import { addTo } from './paths.ts';
 
 /** The declarations of the files of some languages. */
@@ -45,8 +46,11 @@ export function outer(name: string, separator: string): string {
 /** The files of a package that a file mentions: those that declare something by a name that occurs in it, itself left out. */
 export type Mentioned = (name: string, by: ImportingFile) => readonly string[];
 
-/** Asks in the time of the shorter list, and once for each file and package: a file may import one thing many times. */
-export function mentionedIn(declared: Declared): Mentioned {
+/**
+ * Asks in the time of the shorter list, and once for each file and package: a file may import one thing many times. `seen`
+ * tells which of the files that declare a name may be meant.
+ */
+export function mentionedIn(declared: Declared, seen: Seen = (files) => files): Mentioned {
   const factsOf = fileByFile((file) => ({ mentions: new Set(file.mentions), known: new Map<string, string[]>() }));
   return (name, by) => {
     const { mentions, known } = factsOf(by);
@@ -54,7 +58,7 @@ export function mentionedIn(declared: Declared): Mentioned {
     if (before) return before;
     const there = declared.packages.get(name) ?? new Map<string, string[]>();
     const common = mentions.size < there.size ? mentions : there.keys().filter((each) => mentions.has(each));
-    const files = new Set([...common].flatMap((each) => there.get(each) ?? []));
+    const files = new Set([...common].flatMap((each) => seen(there.get(each) ?? [], by)));
     files.delete(by.path);
     known.set(name, [...files]);
     return known.get(name)!;

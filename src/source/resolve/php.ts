@@ -6,7 +6,7 @@ import { below, directoriesAbove, directoryOf, joined } from './paths.ts';
 
 /**
  * Classes, functions and constants by name; of a namespace those of its types that the file mentions by it (`use A\B`, then
- * `B\C`); required files from the file's directory, then from those above it.
+ * `B\C`; by its alias if it has one); required files from the file's directory, then from those above it.
  */
 export const resolvePhp: Resolver = (tree) => {
   const declared = declaredIn(tree, ['PHP'], '\\');
@@ -14,20 +14,22 @@ export const resolvePhp: Resolver = (tree) => {
   const throughNamespace = fileByFile(({ mentions }) => {
     const byFirst = Map.groupBy(mentions, (name) => name.split('\\', 1)[0]!);
     const known = new Map<string, string[]>();
-    return (namespace: string): string[] => {
-      const last = namespace.slice(namespace.lastIndexOf('\\') + 1);
-      const names = known.has(namespace) ? [] : (byFirst.get(last) ?? []);
+    function filesOf(namespace: string, alias: string): string[] {
+      const names = known.has(namespace) ? [] : (byFirst.get(alias) ?? []);
       const files =
-        known.get(namespace) ?? names.flatMap((name) => declared.types.get(namespace + name.slice(last.length)) ?? []);
+        known.get(namespace) ?? names.flatMap((name) => declared.types.get(namespace + name.slice(alias.length)) ?? []);
       known.set(namespace, [...new Set(files)]);
       return known.get(namespace)!;
-    };
+    }
+    const isNamespace = (alias: string) => byFirst.get(alias)?.some((name) => name !== alias) ?? false;
+    return { filesOf, isNamespace };
   });
   return (from, { specifier, names }) => {
     if (names === null) return required(tree, from.path, specifier);
     const types = declared.types.get(specifier);
     if (types) return internal(types);
-    const through = declared.above.has(specifier) ? throughNamespace(from)(specifier) : [];
+    const alias = names[0]!;
+    const through = declared.above.has(specifier) ? throughNamespace(from).filesOf(specifier, alias) : [];
     if (through.length > 0) return internal(through);
     for (let prefix = specifier; prefix !== ''; prefix = outer(prefix, '\\')) {
       const directories = prefixes.get(prefix);
@@ -37,9 +39,9 @@ export const resolvePhp: Resolver = (tree) => {
       if (file !== undefined) return internal([file]);
     }
     // Packages share their owner's namespace (`Composer\Pcre`): what counts is whether the tree has the inner one.
-    const around = outer(specifier, '\\');
-    if (declared.above.has(specifier) || (around !== '' && declared.above.has(around))) return internal([]);
-    return { files: [], internal: false, library: libraryOf(specifier) };
+    const namespace = throughNamespace(from).isNamespace(alias) ? specifier : outer(specifier, '\\');
+    if (declared.above.has(specifier) || (namespace !== '' && declared.above.has(namespace))) return internal([]);
+    return { files: [], internal: false, library: libraryOf(namespace) };
   };
 };
 
@@ -60,9 +62,8 @@ function required(tree: ImportTree, from: string, specifier: string): Resolution
 }
 
 /** The first two segments of the namespace, or `Twig` alone; a class without namespace is the language's. */
-function libraryOf(name: string): string | null {
-  const segments = name.split('\\');
-  return segments.length === 1 ? null : segments.slice(0, Math.min(2, segments.length - 1)).join('\\');
+function libraryOf(namespace: string): string | null {
+  return namespace === '' ? null : namespace.split('\\').slice(0, 2).join('\\');
 }
 
 /** Directories by namespace, without separators at their ends. */

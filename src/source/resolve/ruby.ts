@@ -6,12 +6,14 @@ import { addTo, directoryOf, joined } from './paths.ts';
 
 /** Directories from which paths are required. */
 const loaded = /^(?:lib|test|spec|features)$/;
+/** `User::NAME_PATTERN`. */
+const inherited = /::[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 const notFound: Resolution = { files: [], internal: false, library: null };
 
 /**
  * `./a` from the file; `a/b` below any `lib/`, `test/`, `spec/`, nearest first, else a gem; a constant from the innermost of
  * the modules that the file declares outwards, by the files that declare it: that of its autoload path, else those of the
- * source lane, else all.
+ * source lane, else all; of a constant in capitals that none declares, the file of what it is asked of.
  */
 export const resolveRuby: Resolver = (tree) => {
   const byPath = new Map<string, string[]>();
@@ -62,7 +64,10 @@ export const resolveRuby: Resolver = (tree) => {
         if (files.length > 0) return { files, internal: true, library: null };
       }
       const [first, ...rest] = name.split('::');
-      return { ...notFound, internal: rest.length > 0 && owns(first!) };
+      if (rest.length === 0 || !owns(first!)) return notFound;
+      // Nobody declares the constant there: it comes to the class by a module that it includes.
+      const owner = inherited.test(name) ? filesOf(name.slice(0, name.lastIndexOf('::'))) : [];
+      return { ...notFound, internal: true, files: owner };
     }
     if (/^\.\.?\//.test(specifier)) {
       const file = joined(directoryOf(from.path), `${specifier}.rb`);

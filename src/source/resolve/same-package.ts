@@ -1,6 +1,7 @@
 /** What a file needs no import for: the other files of its package or namespace. */
 
 import type { ImportingFile, ImportTree } from '../resolve.ts';
+import { projectFinder, seenByReferences } from './csharp-projects.ts';
 import { type Declared, declaredIn, mentionedIn, outer } from './declared.ts';
 import { jvmLanguages } from './jvm.ts';
 import { addTo, directoriesAbove, directoryOf } from './paths.ts';
@@ -14,7 +15,7 @@ export function samePackage(tree: ImportTree): (path: string) => readonly string
   const php = declaredIn(tree, ['PHP'], '\\');
   const inPhp = mentionedIn(php);
   const inJvm = mentionedIn(declaredIn(tree, jvmLanguages, '.'));
-  const inCSharp = mentionedIn(declaredIn(tree, ['C#'], '.'));
+  const inCSharp = mentionedIn(declaredIn(tree, ['C#'], '.'), seenByReferences(tree));
   const globals = globalUsings(tree);
   return (path) => {
     const file = tree.files.get(path);
@@ -59,16 +60,12 @@ function around(namespace: string): string[] {
  * `<Using Include="…">` of project files and Directory.Build files above it.
  */
 function globalUsings(tree: ImportTree): (path: string) => readonly string[] {
-  const projects = new Set<string>();
-  for (const path of tree.files.keys()) if (path.endsWith('.csproj')) projects.add(directoryOf(path));
-  function projectOf(path: string): string {
-    return directoriesAbove(path).find((directory) => projects.has(directory)) ?? '';
-  }
+  const projectOf = projectFinder(tree);
   const byDirectory = new Map<string, string[]>();
   for (const file of tree.files.values()) {
     if (file.language !== 'C#') continue;
     for (const { specifier, reexport } of file.imports ?? []) {
-      if (reexport) addTo(byDirectory, projectOf(file.path), specifier);
+      if (reexport) addTo(byDirectory, projectOf(file.path) ?? '', specifier);
     }
   }
   for (const [path, text] of tree.texts) {

@@ -31,6 +31,20 @@ describe('change-tests', () => {
     });
   });
 
+  it('takes the tests in a source file for tests', () => {
+    const inline = proposed('src/a.rs', 30, 5, { inlineTests: true });
+    expect(testsOf(code, inline)).toEqual({
+      value: 0,
+      sample: 1,
+      summary: 'tests in 1 source file changed',
+      evidence: [{ path: 'src/a.rs', value: 35, text: '30 added, 5 deleted, tests among them' }],
+    });
+    expect(testsOf(inline, proposed('test/a.rs', 7, 2))).toMatchObject({
+      sample: 2,
+      summary: '1 test file and tests in 1 source file changed',
+    });
+  });
+
   it.each([
     ['a deleted test', proposed('test/a.test.ts', 0, 90, { status: 'removed' })],
     ['the product below a directory called test', proposed('src/test/run.ts', 5, 0, { belowTestDirectory: true })],

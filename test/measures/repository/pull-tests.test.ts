@@ -5,18 +5,19 @@ import { changed, facts, history, pull, settings } from '../../facts.ts';
 const plain = changed('src/a.ts', 10);
 
 describe('pull-tests', () => {
-  it('is the share of pulls with ten added source lines that touch a test, a fixture or a file below a test directory', () => {
+  it('is the share of pulls with ten added source lines that touch a test, a fixture, a file below a test directory, or tests in a source file', () => {
     const pulls = [
       pull(1, 9, [plain, changed('test/a.ts')]),
       pull(2, 8, [plain, changed('a.snap', 1, 0, { lane: 'fixture' })]),
       pull(3, 7, [plain, changed('spec/readme.md', 1, 0, { lane: 'docs', belowTestDirectory: true })]),
       pull(4, 6, [plain]),
+      pull(11, 6, [changed('src/a.rs', 12, 0, { inlineTests: true })]),
       pull(5, 5, [changed('src/b.ts', 40)]),
       pull(6, 4, [changed('src/a.ts', 9, 500)]),
       ...[7, 8, 9, 10].map((number) => pull(number, 3, [changed('test/a.ts')])),
     ];
     const reading = pullTests.compute(facts({ countedChanges: history(...pulls) }), settings);
-    expect(reading).toMatchObject({ value: 0.6, sample: 5 });
+    expect(reading).toMatchObject({ value: expect.closeTo(4 / 6), sample: 6 });
     expect('evidence' in reading && reading.evidence?.map(({ text }) => text)).toEqual([
       '40 source lines added without a test: #5 Pull 5',
       '10 source lines added without a test: #4 Pull 4',

@@ -60,7 +60,9 @@ const byHand = [
       '9 Acme.Inner (*)',
     ],
     exports: [
-      ...'Orders OrderExtensions Count IStore Point State Pair Handler'.split(' ').map((name) => `Acme.Orders.${name}`),
+      ...'Orders OrderExtensions this_Count IStore Point State Pair Handler'
+        .split(' ')
+        .map((name) => `Acme.Orders.${name.replace('_', ' ')}`),
       'Acme.Top',
     ],
     mentions:
@@ -72,10 +74,10 @@ const byHand = [
     package: 'Acme\\Orders',
     imports: [
       '5 Acme\\Money (Money)',
-      '6 Acme\\Stock\\Item (Item)',
+      '6 Acme\\Stock\\Item (StockItem)',
       '6 Acme\\Stock\\Shelf (Shelf)',
       '7 Acme\\Checks\\Positive (Positive)',
-      '7 Acme\\Checks\\Range (Range)',
+      '7 Acme\\Checks\\Range (InRange)',
       '7 Acme\\Checks\\isEven (isEven)',
       '8 Acme\\Text\\slug (slug)',
       '9 Exception (Exception)',
@@ -179,7 +181,13 @@ describe('found in real files', () => {
 
   test('C#: what stands behind a dot is a type only where it may be an extension method', async () => {
     const facts = await read('class A { void f() { args.Context.Add<int>(x); new B { Name = 1 }; } }', 'C#');
-    expect(facts.mentions).toEqual(['A', 'Add', 'B']);
+    expect(facts.mentions).toEqual(['A', 'Add', 'this Add', 'B']);
+  });
+
+  test('C#: an extension method that only its own class sees is not given to others', async () => {
+    const methods =
+      'static int A(this int n) => n; private static int B(this int n) => n; internal static int C(this int n) => n;';
+    expect((await read(`static class X { ${methods} }`, 'C#')).exports).toEqual(['X', 'this C']);
   });
 
   test('PHP: several namespaces in one file', async () => {
@@ -188,9 +196,23 @@ describe('found in real files', () => {
     expect(facts.package).toBe('A');
   });
 
+  test('PHP: an import goes by its alias, and a function may be called through a namespace', async () => {
+    const facts = await read('<?php\nuse A\\B as C;\nuse A\\{D as E};\nC\\run(F::g());\nh();\n', 'PHP');
+    expect(importsOf(facts)).toEqual(['2 A\\B (C)', '3 A\\D (E)']);
+    expect(facts.mentions).toEqual(['C\\run', 'F']);
+  });
+
   test('Ruby: a class that holds nothing but others is a name for them', async () => {
     const facts = await read('module A\n  # says nothing\n  class B\n    def c; end\n  end\nend\n', 'Ruby');
     expect(facts.exports).toEqual(['A::B']);
+  });
+
+  test('Ruby: a name that begins with a module around it stands beside that module', async () => {
+    const text =
+      'class A::B::C\n  class A::D\n    def e; end\n  end\n  class B::F < A::D; end\n  class ::G; end\nend\n';
+    const facts = await read(text, 'Ruby');
+    expect(facts.exports).toEqual(['A::D', 'A::B::F', 'G']);
+    expect(importsOf(facts)).toEqual([]);
   });
 
   test('Ruby: constants of the language are no imports, those of a library in one of its namespaces are', async () => {

@@ -36,6 +36,22 @@ test('a package of the same owner is a library', () => {
   });
 });
 
+test('a namespace goes by its alias, and is a library’s where the tree has none of it', () => {
+  const imports = [
+    { specifier: 'Acme\\Stock', names: ['S'] },
+    { specifier: 'Acme\\Promise', names: ['P'] },
+    { specifier: 'Acme', names: ['Acme'] },
+    { specifier: 'Acme\\Gone', names: ['Gone'] },
+  ];
+  const main = { imports, mentions: ['S\\Item', 'P\\Create', 'Acme\\total', 'Gone'] };
+  expect(meanings({ ...shop, 'a.php': main }, 'a.php')).toEqual({
+    'Acme\\Stock': 'src/Stock/Item.php',
+    'Acme\\Promise': 'library Acme\\Promise',
+    Acme: 'src/Order.php',
+    'Acme\\Gone': 'nothing',
+  });
+});
+
 test('required files, from the file’s directory and from those above', () => {
   const imports = ['../src/Order.php', 'src/Order.php', 'PEAR.php', './../vendor/autoload.php', './gone.php'];
   expect(meanings({ ...shop, 'web/index.php': { imports } }, 'web/index.php')).toEqual({

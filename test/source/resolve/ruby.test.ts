@@ -78,6 +78,15 @@ test('constants are looked up from the modules that the file declares, innermost
   expect(meanings(files, 'lib/acme/other.rb')).toEqual({ Line: 'lib/acme/order.rb' });
 });
 
+test('a constant in capitals that no file declares comes to its class by a module', () => {
+  const imports = ['User::NAME_PATTERN', 'User::Gone', 'Rack::LIMIT'];
+  expect(meanings({ ...shop, 'lib/acme/main.rb': { imports } }, 'lib/acme/main.rb')).toEqual({
+    'User::NAME_PATTERN': 'app/models/user.rb',
+    'User::Gone': 'nothing',
+    'Rack::LIMIT': 'library null',
+  });
+});
+
 test('of several gems in one tree the nearest is required', () => {
   const files = {
     'a/lib/x/version.rb': {},

@@ -204,18 +204,14 @@ describe('readHistory', () => {
     expect(filesOf(await readHistory(view, window, cache, now))).not.toContainEqual(uncounted);
   });
 
-  it('reads whom a message names as co-author, and what it says it reverts', async () => {
-    const id = 'c0ffee'.padEnd(40, '0');
+  it('reads whom a message names as co-author', async () => {
     const path = repository([
       {
-        message: `Revert "Add (#1)"\n\nThis reverts commit ${id}.\n\nCo-authored-by: Bea Lu <b@x>\r\nco-authored-by: Cleo <c@x>\nCo-authored-by: nobody\n`,
+        message: `Add\n\nCo-authored-by: Bea Lu <b@x>\r\nco-authored-by: Cleo <c@x>\nCo-authored-by: nobody\n`,
         files: { a: 'x\n' },
       },
     ]);
-    expect((await historyOf(path)).commits[0]).toMatchObject({
-      coAuthors: ['Bea Lu <b@x>', 'Cleo <c@x>'],
-      reverts: id,
-    });
+    expect((await historyOf(path)).commits[0]).toMatchObject({ coAuthors: ['Bea Lu <b@x>', 'Cleo <c@x>'] });
   });
 
   it('knows where a shallow clone ends, and does not take its oldest commit for a change', async () => {

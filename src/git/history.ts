@@ -30,7 +30,7 @@ export type FileChange = [path: string, renamedFrom: string | null, added: numbe
 
 /** The window of a first-parent history. */
 export interface History {
-  /** Commits inside the window, newest first by position. */
+  /** Commits of the window, newest first by position. */
   commits: CommitFacts[];
   /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
   knownFrom: number | null;
@@ -88,7 +88,10 @@ export interface Step {
   parents: string[];
 }
 
-/** Which commits of the first-parent history lie in a window. */
+/** A longer run of dates outside of the window is no wrong clock: one old commit claims to be new. */
+const longestRun = 100;
+
+/** Which commits of the first-parent history lie in a window: by date, or between two that do. */
 export interface HistoryWindow extends Pick<History, 'knownFrom'> {
   /** Newest first by position. */
   steps: Step[];
@@ -97,13 +100,15 @@ export interface HistoryWindow extends Pick<History, 'knownFrom'> {
 /**
  * The first-parent commits whose committer date lies in `(now − days, now]`, now being the view's date. Committer dates
  * are not monotonic, so the whole chain is walked: as a stream of ids and dates, or along a `chain` that passes through
- * the view's commit and was read before.
+ * the view's commit and was read before. Commits between two of the window are there under whatever date, because a rename
+ * among them must be followed: who counts changes asks for their dates.
  */
 export async function readWindow(view: GitView, days: number, chain: readonly Step[] = []): Promise<HistoryWindow> {
   if (!view.at || view.date === null) return { steps: [], knownFrom: null };
   const after = view.date - days * 86_400;
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
+  let run: Step[] = [];
   let knownFrom: number | null = null;
   const start = chain.findIndex(({ commit }) => commit === view.at);
   for await (const { commit, parents, date } of start === -1 ? walkChain(view) : chain.slice(start)) {
@@ -112,7 +117,10 @@ export async function readWindow(view: GitView, days: number, chain: readonly St
       knownFrom = date;
       break;
     }
-    if (date > after && date <= view.date) steps.push({ commit, date, parents });
+    if (date > after && date <= view.date) {
+      steps.push(...(run.length <= longestRun ? run : []), { commit, date, parents });
+      run = [];
+    } else if (run.length <= longestRun) run.push({ commit, date, parents });
   }
   return { steps, knownFrom };
 }

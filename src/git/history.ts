@@ -29,11 +29,9 @@ export interface CommitFacts extends MessageFacts {
 export type FileChange = [path: string, renamedFrom: string | null, added: number | null, deleted: number | null];
 
 /** The window of a first-parent history. */
-export interface History {
-  /** Commits of the window, newest first by position. */
+export interface History extends HistoryWindow {
+  /** What the steps say, in their order. */
   commits: CommitFacts[];
-  /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
-  knownFrom: number | null;
   /** False where a partial clone lacks the contents that line counts and renames need. */
   counted: boolean;
 }
@@ -74,8 +72,8 @@ export async function readHistory(
   if (counted) await cache?.save(whole);
   for (const facts of commits) cached.set(facts.commit, facts);
   return {
+    ...window,
     commits: window.steps.map((step) => cached.get(step.commit)!),
-    knownFrom: window.knownFrom,
     counted,
   };
 }
@@ -92,9 +90,11 @@ export interface Step {
 const longestRun = 100;
 
 /** Which commits of the first-parent history lie in a window: by date, or between two that do. */
-export interface HistoryWindow extends Pick<History, 'knownFrom'> {
+export interface HistoryWindow {
   /** Newest first by position. */
   steps: Step[];
+  /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
+  knownFrom: number | null;
 }
 
 /**
@@ -138,13 +138,32 @@ async function* walkChain(view: GitView): AsyncGenerator<Step> {
   }
 }
 
+/** For each merge among `steps` (newest first) the authors of the commits that it brought. */
+async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
+  const sides = await readSides(view, steps);
+  const authorsOf = ({ tip, own }: Side): [string, number][] => {
+    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
+    const counts = new Map(tip === null ? [] : [[tip, 0]]);
+    for (const { author } of own) counts.set(author, (counts.get(author) ?? 0) + 1);
+    return [...counts];
+  };
+  return new Map([...sides].map(([merge, side]) => [merge, authorsOf(side)]));
+}
+
+/** What a merge brought. */
+export interface Side {
+  /** The author of its second parent; null where a shallow clone does not have that. */
+  tip: string | null;
+  /** The commits reachable from its other parents and not from its first, merges apart. */
+  own: { commit: string; author: string }[];
+}
+
 /**
- * For each merge among `steps` (newest first) the authors of the commits that it brought: those reachable from its other
- * parents and not from its first, merges apart. One pass over all commits since the oldest of them: walking the chain from
+ * What each merge among `steps` (newest first) brought. One pass over all commits since the oldest of them: walking the chain from
  * there on, merges outside the window too, what an older step brought is already taken.
  */
-async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
-  const result = new Map<string, [string, number][]>();
+export async function readSides(view: GitView, steps: readonly Step[]): Promise<Map<string, Side>> {
+  const result = new Map<string, Side>();
   const merges = steps.filter((step) => step.parents.length > 1);
   const oldest = merges.at(-1);
   if (!oldest) return result;
@@ -162,19 +181,16 @@ async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<
   for (const commit of chain.toReversed()) {
     const merge = commits.get(commit)!;
     if (merge.parents.length < 2) continue;
-    const counts = new Map<string, number>();
-    const tip = commits.get(merge.parents[1]!);
-    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
-    if (tip) counts.set(tip.author, 0);
+    const own: Side['own'] = [];
     const open = merge.parents.slice(1);
     for (let brought = open.pop(); brought !== undefined; brought = open.pop()) {
       const facts = commits.get(brought);
       if (!facts || taken.has(brought)) continue;
       taken.add(brought);
-      if (facts.parents.length < 2) counts.set(facts.author, (counts.get(facts.author) ?? 0) + 1);
+      if (facts.parents.length < 2) own.push({ commit: brought, author: facts.author });
       open.push(...facts.parents);
     }
-    if (wanted.has(commit)) result.set(commit, [...counts]);
+    if (wanted.has(commit)) result.set(commit, { tip: commits.get(merge.parents[1]!)?.author ?? null, own });
   }
   return result;
 }

@@ -162,7 +162,16 @@ describe('text from outside', () => {
           { repository: text, number: 1, title: text, state: 'open', head: 'a', scoredAt: null, failure: text },
         ];
         const repositories = [
-          { name: text, state: 'active' as const, score: 1, measuredAt: null, commit: null, failure: text },
+          {
+            name: text,
+            state: 'active' as const,
+            score: 1,
+            measuredAt: null,
+            commit: null,
+            failure: text,
+            trend: null,
+            reportedAt: null,
+          },
         ];
         const installations = [{ account: text, state: 'active', limitedUntil: null }];
         const status = { version: 1 as const, installations, repositories, queue: [], deliveries: {}, pulls };

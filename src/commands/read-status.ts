@@ -1,7 +1,8 @@
 import type { Store } from '../store/database.ts';
 import { deliveryCounts } from '../store/deliveries.ts';
+import { lastReportedAt } from '../store/hotspot-reports.ts';
 import { allInstallations } from '../store/installations.ts';
-import { activeRepositories } from '../store/installed-repositories.ts';
+import { activeRepositories, type InstalledRepository } from '../store/installed-repositories.ts';
 import { type RecentPull, recentPulls } from '../store/pulls.ts';
 import { type QueueState, readQueueStates } from '../store/queue.ts';
 import { latestScorecard } from '../store/scorecards.ts';
@@ -19,6 +20,10 @@ export interface Status {
     measuredAt: string | null;
     commit: string | null;
     failure: string | null;
+    /** Of its trend: how many of how many points are there; null where none was made yet. */
+    trend: { points: number; of: number } | null;
+    /** When the last edition of its hot-spot report was made. */
+    reportedAt: string | null;
   }[];
   queue: QueueState[];
   /** Deliveries by state. */
@@ -42,6 +47,8 @@ export async function readStatus(store: Store): Promise<Status> {
       measuredAt: repository.measuredAt?.toISOString() ?? null,
       commit: repository.measuredCommit,
       failure: repository.failure,
+      trend: trendOf(repository),
+      reportedAt: (await lastReportedAt(store, repository.repositoryId))?.toISOString() ?? null,
     });
   }
   const pulls = await recentPulls(store, recent);
@@ -57,4 +64,8 @@ export async function readStatus(store: Store): Promise<Status> {
     deliveries: await deliveryCounts(store),
     pulls: pulls.map((pull) => ({ ...pull, scoredAt: pull.scoredAt?.toISOString() ?? null })),
   };
+}
+
+function trendOf({ trendKept, trendAsked }: InstalledRepository): Status['repositories'][number]['trend'] {
+  return trendKept === null || trendAsked === null ? null : { points: trendKept, of: trendAsked };
 }

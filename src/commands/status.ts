@@ -50,12 +50,16 @@ export function renderStatus(found: Status, now: Date): string {
   );
   section(
     'Repositories',
-    found.repositories.map(({ name, state, score, measuredAt, commit, failure }) => {
+    found.repositories.map(({ name, state, score, measuredAt, commit, failure, trend, reportedAt }) => {
       const measured = measuredAt
         ? `${score === null ? 'no score' : `score ${Math.round(score)}`}, measured ${ago(measuredAt, now)} at ${commit?.slice(0, 9)}`
         : 'not measured yet';
       const paused = state === 'active' ? '' : ` (installation ${state})`;
-      return oneLine(`${name}${paused}: ${measured}${failure ? `; last attempt failed: ${failure}` : ''}`);
+      const past = trend ? `; trend: ${count(trend.points)} of ${plural(trend.of, 'point')}` : '';
+      const reported = reportedAt ? `; hot spots reported ${ago(reportedAt, now)}` : '';
+      return oneLine(
+        `${name}${paused}: ${measured}${past}${reported}${failure ? `; last attempt failed: ${failure}` : ''}`,
+      );
     }),
   );
   const busy = found.queue.filter(({ waiting, active, failed }) => waiting + active + failed > 0);

@@ -37,7 +37,7 @@ export async function gatherPull(
       'failed' in history
         ? history
         : history.counted
-          ? await describeChanges(base, history.commits, tree, lanes, settings)
+          ? await describeChanges(base, history, tree, lanes, settings)
           : { failed: 'git log: the contents that a diff needs are not there' };
     const entries = await difference;
     const proposed =

@@ -1,6 +1,6 @@
-import { type CommitFacts, readHistory, readWindow, type Step } from '../git/history.ts';
+import { type CommitFacts, type History, readHistory, readWindow, type Step } from '../git/history.ts';
 import { type ActorPatterns, actorOf, mainAuthor, readIdentities } from '../git/identities.ts';
-import { blameIgnored, readIgnoredRevisions } from '../git/ignored-revisions.ts';
+import { blameIgnored, readIgnoredSteps } from '../git/ignored-revisions.ts';
 import { GitError } from '../git/run.ts';
 import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
@@ -95,7 +95,7 @@ async function gatherReadable(
     ...('failed' in history || history.counted ? {} : { renamesUnknown: true as const }),
   };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };
-  const changes = await describeChanges(view, history.commits, tree, lanes, settings);
+  const changes = await describeChanges(view, history, tree, lanes, settings);
   return {
     revision,
     files,
@@ -135,7 +135,7 @@ function pathsOf(commits: readonly CommitFacts[]): Set<string> {
 /** The commits of a window as changes: lanes by the tree's rules, authors by the `.mailmap` of the view's revision. */
 export async function describeChanges(
   view: GitView,
-  commits: readonly CommitFacts[],
+  { commits, steps }: History,
   tree: readonly TreeFile[],
   lanes: TreeLanes,
   { actors, bulkCommits }: Pick<GatherSettings, 'actors' | 'bulkCommits'>,
@@ -144,7 +144,7 @@ export async function describeChanges(
   const has = (path: string) => tree.some((file) => file.path === path && file.size !== null);
   const authors = commits.flatMap(({ authors, coAuthors }) => [...authors.map(([author]) => author), ...coAuthors]);
   const identities = await readIdentities(view, authors, has('.mailmap'));
-  const ignored = has(blameIgnored) ? await readIgnoredRevisions(view) : new Set<string>();
+  const ignored = has(blameIgnored) ? await readIgnoredSteps(view, steps) : new Set<string>();
   const bulkOf = ({ commit }: CommitFacts): Change['bulk'] => {
     if (ignored.has(commit)) return blameIgnored;
     return bulkCommits.some((id) => commit.startsWith(id)) ? 'configuration' : null;

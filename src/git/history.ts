@@ -39,11 +39,9 @@ export type FileChange = [
 ];
 
 /** The window of a first-parent history. */
-export interface History {
-  /** Commits inside the window, newest first by position. */
+export interface History extends HistoryWindow {
+  /** What the steps say, in their order. */
   commits: CommitFacts[];
-  /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
-  knownFrom: number | null;
   /** False where a partial clone lacks the contents that line counts and renames need. */
   counted: boolean;
 }
@@ -84,8 +82,8 @@ export async function readHistory(
   if (counted) await cache?.save(whole);
   for (const facts of commits) cached.set(facts.commit, facts);
   return {
+    ...window,
     commits: window.steps.map((step) => cached.get(step.commit)!),
-    knownFrom: window.knownFrom,
     counted,
   };
 }
@@ -98,22 +96,29 @@ export interface Step {
   parents: string[];
 }
 
-/** Which commits of the first-parent history lie in a window. */
-export interface HistoryWindow extends Pick<History, 'knownFrom'> {
+/** A longer run of dates outside of the window is no wrong clock: one old commit claims to be new. */
+const longestRun = 100;
+
+/** Which commits of the first-parent history lie in a window: by date, or between two that do. */
+export interface HistoryWindow {
   /** Newest first by position. */
   steps: Step[];
+  /** A shallow clone knows nothing before this date (seconds since 1970); null when the history is whole. */
+  knownFrom: number | null;
 }
 
 /**
  * The first-parent commits whose committer date lies in `(now − days, now]`, now being the view's date. Committer dates
  * are not monotonic, so the whole chain is walked: as a stream of ids and dates, or along a `chain` that passes through
- * the view's commit and was read before.
+ * the view's commit and was read before. Commits between two of the window are there under whatever date, because a rename
+ * among them must be followed: who counts changes asks for their dates.
  */
 export async function readWindow(view: GitView, days: number, chain: readonly Step[] = []): Promise<HistoryWindow> {
   if (!view.at || view.date === null) return { steps: [], knownFrom: null };
   const after = view.date - days * 86_400;
   const cut = view.shallow ? new Set((await readFile(join(view.gitDir, 'shallow'), 'utf8')).split('\n')) : new Set();
   const steps: Step[] = [];
+  let run: Step[] = [];
   let knownFrom: number | null = null;
   const start = chain.findIndex(({ commit }) => commit === view.at);
   for await (const { commit, parents, date } of start === -1 ? walkChain(view) : chain.slice(start)) {
@@ -122,7 +127,10 @@ export async function readWindow(view: GitView, days: number, chain: readonly St
       knownFrom = date;
       break;
     }
-    if (date > after && date <= view.date) steps.push({ commit, date, parents });
+    if (date > after && date <= view.date) {
+      steps.push(...(run.length <= longestRun ? run : []), { commit, date, parents });
+      run = [];
+    } else if (run.length <= longestRun) run.push({ commit, date, parents });
   }
   return { steps, knownFrom };
 }
@@ -140,13 +148,32 @@ async function* walkChain(view: GitView): AsyncGenerator<Step> {
   }
 }
 
+/** For each merge among `steps` (newest first) the authors of the commits that it brought. */
+async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
+  const sides = await readSides(view, steps);
+  const authorsOf = ({ tip, own }: Side): [string, number][] => {
+    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
+    const counts = new Map(tip === null ? [] : [[tip, 0]]);
+    for (const { author } of own) counts.set(author, (counts.get(author) ?? 0) + 1);
+    return [...counts];
+  };
+  return new Map([...sides].map(([merge, side]) => [merge, authorsOf(side)]));
+}
+
+/** What a merge brought. */
+export interface Side {
+  /** The author of its second parent; null where a shallow clone does not have that. */
+  tip: string | null;
+  /** The commits reachable from its other parents and not from its first, merges apart. */
+  own: { commit: string; author: string }[];
+}
+
 /**
- * For each merge among `steps` (newest first) the authors of the commits that it brought: those reachable from its other
- * parents and not from its first, merges apart. One pass over all commits since the oldest of them: walking the chain from
+ * What each merge among `steps` (newest first) brought. One pass over all commits since the oldest of them: walking the chain from
  * there on, merges outside the window too, what an older step brought is already taken.
  */
-async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
-  const result = new Map<string, [string, number][]>();
+export async function readSides(view: GitView, steps: readonly Step[]): Promise<Map<string, Side>> {
+  const result = new Map<string, Side>();
   const merges = steps.filter((step) => step.parents.length > 1);
   const oldest = merges.at(-1);
   if (!oldest) return result;
@@ -164,19 +191,16 @@ async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<
   for (const commit of chain.toReversed()) {
     const merge = commits.get(commit)!;
     if (merge.parents.length < 2) continue;
-    const counts = new Map<string, number>();
-    const tip = commits.get(merge.parents[1]!);
-    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
-    if (tip) counts.set(tip.author, 0);
+    const own: Side['own'] = [];
     const open = merge.parents.slice(1);
     for (let brought = open.pop(); brought !== undefined; brought = open.pop()) {
       const facts = commits.get(brought);
       if (!facts || taken.has(brought)) continue;
       taken.add(brought);
-      if (facts.parents.length < 2) counts.set(facts.author, (counts.get(facts.author) ?? 0) + 1);
+      if (facts.parents.length < 2) own.push({ commit: brought, author: facts.author });
       open.push(...facts.parents);
     }
-    if (wanted.has(commit)) result.set(commit, [...counts]);
+    if (wanted.has(commit)) result.set(commit, { tip: commits.get(merge.parents[1]!)?.author ?? null, own });
   }
   return result;
 }

@@ -3,9 +3,10 @@ import type { GitView } from './view.ts';
 
 /**
  * Who each recorded author (`Name <email>`) is: first as the view's `.mailmap` has them, then one person for all of one full
- * name (two words or more); who goes by a single word is who has a full name at the same address, else who else is at that
- * address. Two full names are never one person, whatever they share: one commit made at a colleague's machine would make a
- * whole team one. Of the spellings the one that stands first is kept.
+ * name (two words or more) and for all of one GitHub account, whose private address has its login and often its id; who goes
+ * by a single word is who has a full name at the same address, else who else is at that address. An ordinary address never
+ * makes one person of two full names: one commit made at a colleague's machine would make a whole team one. Of the spellings
+ * the one that stands first is kept.
  */
 export async function readIdentities(
   view: GitView,
@@ -13,18 +14,20 @@ export async function readIdentities(
   hasMailmap: boolean,
 ): Promise<Map<string, string>> {
   const mapped = hasMailmap ? await readMailmap(view, authors) : null;
-  const contacts = [...new Set(authors)].map((author) => ({ author, contact: mapped?.get(author) ?? author }));
+  const contacts = [...new Set(authors)].map((author) => {
+    const contact = mapped?.get(author) ?? author;
+    return { author, contact, ...keysOf(contact) };
+  });
+  const oneOf = unite(contacts.map(({ name, account }) => (name === null ? account : [name, ...account])));
   const namesAt = new Map<string, Set<string>>();
-  for (const { contact } of contacts) {
-    const { name, address } = keysOf(contact);
-    if (name !== null) namesAt.set(address, (namesAt.get(address) ?? new Set()).add(name));
+  for (const { name, address } of contacts) {
+    if (name !== null) namesAt.set(address, (namesAt.get(address) ?? new Set()).add(oneOf(name)));
   }
   const persons = new Map<string, string>();
   const identities = new Map<string, string>();
-  for (const { author, contact } of contacts) {
-    const { name, address } = keysOf(contact);
+  for (const { author, contact, name, account, address } of contacts) {
     const names = [...(namesAt.get(address) ?? [])];
-    const key = name ?? (names.length === 1 ? names[0]! : address);
+    const key = oneOf(name ?? account[0] ?? (names.length === 1 ? names[0]! : address));
     const person = persons.get(key) ?? contact;
     persons.set(key, person);
     identities.set(author, person);
@@ -32,12 +35,33 @@ export async function readIdentities(
   return identities;
 }
 
-/** By what a person is recognised: the full name, if it is one, and the address; GitHub's private addresses carry the account. */
-function keysOf(contact: string): { name: string | null; address: string } {
+const ofProgram = /\[bot\]@/i;
+
+/** Of keys that stand in one group, or in groups that share one, the same key. */
+function unite(groups: readonly (readonly string[])[]): (key: string) => string {
+  const next = new Map<string, string>();
+  const oneOf = (key: string): string => {
+    let one = key;
+    for (let other = next.get(one); other !== undefined; other = next.get(one)) one = other;
+    return one;
+  };
+  for (const [first, ...others] of groups) {
+    for (const other of others) if (oneOf(other) !== oneOf(first!)) next.set(oneOf(other), oneOf(first!));
+  }
+  return oneOf;
+}
+
+/** By what a person is recognised: the full name, if it is one; the GitHub account, by login and id; the address. */
+function keysOf(contact: string): { name: string | null; account: string[]; address: string } {
   const { name, address } = contactOf(contact);
-  const account = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/i.exec(address)?.[1];
+  const [, id, login] = /^(?:(\d+)\+)?([^@]+)@users\.noreply\.github\.com$/i.exec(address) ?? [];
   const full = name.trim().toLowerCase().replace(/\s+/g, ' ');
-  return { name: full.includes(' ') ? full : null, address: `<${(account ?? address).toLowerCase()}>` };
+  return {
+    // Whoever signs under the address of a program, GitHub takes for the program.
+    name: full.includes(' ') && !ofProgram.test(address) ? full : null,
+    account: login ? [`@${login.toLowerCase()}`, ...(id ? [`#${id}`] : [])] : [],
+    address: `<${address.toLowerCase()}>`,
+  };
 }
 
 /**
@@ -105,7 +129,7 @@ export function actorOf(author: string, configured: ActorPatterns): Actor {
   if (configured.bots(author)) return dependencyBots.test(author) ? 'dependency-bot' : 'ci-bot';
   const { name, address } = contactOf(author);
   if (aiAddresses.test(address)) return 'ai-author';
-  const marked = name.endsWith('[bot]') || /\[bot\]@/.test(address);
+  const marked = name.endsWith('[bot]') || ofProgram.test(address);
   const called = /\b(bot|robot|ci|jenkins|automation)\b/i.test(name) || /^(bot|robot)@/i.test(address);
   if (!marked && !called) return 'human';
   if (aiReviewers.test(name)) return 'ai-reviewer';

@@ -1,10 +1,25 @@
+import { readSides, type Step } from './history.ts';
 import type { GitView } from './view.ts';
 
 /** Where a team lists the commits that `git blame` is to pass over: reformattings, moves. */
 export const blameIgnored = '.git-blame-ignore-revs';
 
+/**
+ * Which of `steps` (newest first) the view's `.git-blame-ignore-revs` names: a commit by its own id or, if it is a merge, by
+ * those of all commits that it brought.
+ */
+export async function readIgnoredSteps(view: GitView, steps: readonly Step[]): Promise<Set<string>> {
+  const listed = await readIgnoredRevisions(view);
+  const ignored = new Set(steps.map(({ commit }) => commit).filter((commit) => listed.has(commit)));
+  if (ignored.size === listed.size) return ignored;
+  for (const [merge, { own }] of await readSides(view, steps)) {
+    if (own.length > 0 && own.every(({ commit }) => listed.has(commit))) ignored.add(merge);
+  }
+  return ignored;
+}
+
 /** The ids in the view's `.git-blame-ignore-revs`: whole ones, each on a line of its own, `#` begins a comment. */
-export async function readIgnoredRevisions(view: GitView): Promise<Set<string>> {
+async function readIgnoredRevisions(view: GitView): Promise<Set<string>> {
   const text = await view.read(['cat-file', 'blob', `${view.at}:${blameIgnored}`]);
   const lines = text.split('\n').map((line) => line.replace(/#.*/, '').trim().toLowerCase());
   return new Set(lines.filter((line) => /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(line)));

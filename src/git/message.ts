@@ -6,18 +6,11 @@ export interface MessageFacts {
   pull: number | null;
   /** Whom it names as `Co-authored-by`. */
   coAuthors: string[];
-  /** The commit that it says it reverts, as written there. */
-  reverts: string | null;
 }
 
 /** Reads a commit message. */
 export function factsOfMessage(message: string): MessageFacts {
-  return {
-    title: titleOf(message),
-    pull: pullOf(message),
-    coAuthors: coAuthorsOf(message),
-    reverts: /^This reverts commit ([0-9a-f]{7,64})\b/m.exec(message)?.[1] ?? null,
-  };
+  return { title: titleOf(message), pull: pullOf(message), coAuthors: coAuthorsOf(message) };
 }
 
 function subjectOf(message: string): string {

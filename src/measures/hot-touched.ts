@@ -2,6 +2,7 @@ import type { Change, FileFacts, ProposedFile, PullFacts } from '../model.ts';
 import { showPath } from '../text.ts';
 import { heatOf } from './heat.ts';
 import { type Ranking, rankHotspots } from './hotspots.ts';
+import { knownFiles, peopleOf } from './knowledge.ts';
 import { servesTests } from './tests-touched.ts';
 
 /** A file that this share of the pulls touches is hot: the median repository's hottest file is in 13 % of them. */
@@ -17,6 +18,8 @@ export interface HotTouched {
   share: number;
   /** `, hot spot 3 (missing: types)`, or nothing. */
   spot: string;
+  /** Whether one person among several knows it nearly alone. */
+  byOnePerson: boolean;
 }
 
 /** The hot source files that a change touches, those in most of the `past` changes first. */
@@ -24,12 +27,16 @@ export function hotTouched(facts: PullFacts, past: readonly Change[], days: numb
   const byOldPath = new Map(facts.proposed.map((file) => [file.renamedFrom ?? file.path, file]));
   const touched = [...byOldPath].map(([path, { lane }]) => ({ path, lane }));
   const ranking = rankHotspots({ ...facts, files: asBefore(facts) }, days);
+  const known = knownFiles(ranking.hotspots).filter(({ byOnePerson }) => byOnePerson);
+  // Who works alone cannot share what one knows.
+  const single = new Set(peopleOf(ranking.changes) > 1 ? known.map(({ hotspot }) => hotspot.file.path) : []);
   return heatOf(facts.changes, past, touched)
     .map(({ path, changes }) => ({
       file: byOldPath.get(path)!,
       changes,
       share: changes / past.length,
       spot: spotOf(path, ranking),
+      byOnePerson: single.has(path),
     }))
     .filter(({ file, share, spot }) => file.lane === 'source' && (share >= hotShare || spot !== ''));
 }

@@ -37,6 +37,17 @@ export async function saveHotspotReport(
   );
 }
 
+/** When the last edition was made; null before the first. */
+export async function lastReportedAt(store: Store, repositoryId: number): Promise<Date | null> {
+  const newest = store.db
+    .select({ madeAt: hotspotReports.madeAt })
+    .from(hotspotReports)
+    .where(eq(hotspotReports.repositoryId, repositoryId))
+    .orderBy(desc(hotspotReports.madeAt))
+    .limit(1);
+  return (await plainly(newest))[0]?.madeAt ?? null;
+}
+
 /** The last edition, of any commit and definition: ask before saving the next. */
 export async function latestHotspotReport(store: Store, repositoryId: number): Promise<HotspotReport | null> {
   const newest = store.db

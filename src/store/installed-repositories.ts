@@ -72,6 +72,11 @@ export async function noteBackfilled(store: Store, id: number): Promise<void> {
   await update(store, id, { backfilledAt: sql`now()` });
 }
 
+/** Of the points that its trend is asked for so many are there. */
+export async function noteTrend(store: Store, id: number, asked: number, kept: number): Promise<void> {
+  await update(store, id, { trendAsked: asked, trendKept: kept });
+}
+
 /** The repository could not be measured, and why. */
 export async function failRepository(store: Store, id: number, failure: string): Promise<void> {
   await update(store, id, { failure });

@@ -175,6 +175,9 @@ export const installedRepositories = pgTable(
     measuredAt: moment('measured_at'),
     /** When its last pulls were scored from history. */
     backfilledAt: moment('backfilled_at'),
+    /** Of its trend: how many points were asked for at the last look, and how many of them were there; null before it. */
+    trendAsked: integer('trend_asked'),
+    trendKept: integer('trend_kept'),
     /** Why the last attempt to measure it failed; null since it succeeded. */
     failure: text(),
   },

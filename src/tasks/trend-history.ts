@@ -1,6 +1,7 @@
 import { storedFacts } from '../engine/stored-facts.ts';
 import { trendCommits } from '../engine/trend.ts';
 import { MirrorTooLarge } from '../git/mirror.ts';
+import { noteTrend } from '../store/installed-repositories.ts';
 import { forgetOtherPoints, knownTrendPoints, saveTrendPoint } from '../store/trend-points.ts';
 import type { TaskContext, TaskRun } from './context.ts';
 import { type Installed, unreadable, withMirror, workable } from './installed.ts';
@@ -55,6 +56,7 @@ async function measurePast(
       measured += 1;
     }
     const left = lacking.length - measured;
+    await noteTrend(store, data.repository, commits.length, commits.length - left);
     if (left > 0) await queue.send(trendHistoryTask(data));
     else await forgetOtherPoints(store, repositoryId, commits);
     note({ points: commits.length, measured, left });

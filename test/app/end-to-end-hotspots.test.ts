@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { openQueue } from '../../src/store/queue.ts';
-import { queues } from '../../src/tasks/queues.ts';
-import { atEnd, github, logged, newHome, startApp, until } from './harness.ts';
+import { editions, github, logged, newHome, startApp, until } from './harness.ts';
 import { lines, openShop, pushBranch, repo } from './shop.ts';
 
 const create = 'POST /repos/{owner}/{repo}/issues';
@@ -19,20 +16,7 @@ it('keeps one issue with the hot spots where a team asks for it', { timeout: 120
   await client.openIssue({ repo, title: 'Touchstone hot spots', body: impostor });
   const home = await newHome('PostgreSQL');
   const app = await startApp(shop.fake, home);
-  const store = await openPostgres(home.url!);
-  const queue = await openQueue(store, [queues.reportAllHotspots], () => {});
-  atEnd(async () => {
-    await queue.stop(1_000);
-    await store.close();
-  });
-  const editions = () => app.log().filter(({ task, msg }) => task === 'report-hotspots' && msg === 'done');
-  /** What becomes of the next edition. */
-  const monday = async () => {
-    const { length } = editions();
-    const { name } = queues.reportAllHotspots;
-    await queue.send({ queue: name, key: name, installationId: 0, data: {} });
-    return await until('the next edition', () => editions()[length]);
-  };
+  const { first, monday } = await editions(app, home);
   const push = async (name: string) => {
     const head = await pushBranch(shop, { branch: 'main', commits: [{ [`src/${name}.ts`]: lines(9) }] });
     await logged(app, 'measure-repository', { msg: 'done', commit: head.slice(0, 9) });
@@ -42,7 +26,7 @@ it('keeps one issue with the hot spots where a team asks for it', { timeout: 120
   // At once, not on Monday; and one, though the answer to the first attempt is lost.
   await client.addFault({ route: create, after: true, do: { status: 502 } });
   const { id: installation } = await client.installApp({ account: 'acme' });
-  expect(await until('the first edition', () => editions()[0])).toMatchObject({ issue: 'nothing new', attempt: 1 });
+  expect(await first()).toMatchObject({ issue: 'nothing new', attempt: 1 });
   const [foreign, made, ...more] = await issues();
   expect(more).toEqual([]);
   expect(made).toMatchObject({ title: 'Touchstone hot spots', user: { login: 'touchstone[bot]' } });

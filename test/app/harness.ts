@@ -11,7 +11,10 @@ import { readStatus, type Status } from '../../src/commands/read-status.ts';
 import { askStatus } from '../../src/commands/status-socket.ts';
 import { rows, type Store } from '../../src/store/database.ts';
 import { openStoreAt } from '../../src/store/open.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { recentPulls } from '../../src/store/pulls.ts';
+import { openQueue } from '../../src/store/queue.ts';
+import { queues } from '../../src/tasks/queues.ts';
 import { programEnvironment, run } from '../command-line.ts';
 import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from '../fake-github/server.ts';
 import { packed } from '../packed.ts';
@@ -260,6 +263,26 @@ export async function logged(app: AppProcess, task: string, matches: Record<stri
       .log()
       .find((line) => line.task === task && Object.entries(matches).every(([key, value]) => line[key] === value)),
   );
+}
+
+/** The hot-spot editions of an app on PostgreSQL: waits for the first, and asks for the next as every Monday does. */
+export async function editions(app: AppProcess, { url }: Home) {
+  const store = await openPostgres(url!);
+  const queue = await openQueue(store, [queues.reportAllHotspots], () => {});
+  atEnd(async () => {
+    await queue.stop(1_000);
+    await store.close();
+  });
+  const made = () => app.log().filter(({ task, msg }) => task === 'report-hotspots' && msg === 'done');
+  return {
+    first: () => until('the first edition', () => made()[0]),
+    async monday() {
+      const { length } = made();
+      const { name } = queues.reportAllHotspots;
+      await queue.send({ queue: name, key: name, installationId: 0, data: {} });
+      return await until('the next edition', () => made()[length]);
+    },
+  };
 }
 
 /** Columns that tell when, by our own clock or counting, something was done here: not what was learnt. */

@@ -8,8 +8,8 @@ import { configureMeasures, evaluatePull } from '../../src/scoring/evaluate.ts';
 import { changed, file, history, proposed, pull, pullFacts, settings } from '../facts.ts';
 import { brokenLimits } from '../fake-github/rest/check-run-limits.ts';
 import { type Commit, repository } from '../repositories.ts';
-import { github, newHome, startApp } from './harness.ts';
-import { checkAt, openPull, openShop } from './shop.ts';
+import { editions, github, logged, newHome, startApp } from './harness.ts';
+import { checkAt, openPull, openShop, pushBranch, repo } from './shop.ts';
 
 const measures = configureMeasures(pullRegistry, {});
 const about = { repo: 'acme/tools', number: 7, head: 'c'.repeat(40), definition: '0123456789ab' };
@@ -98,6 +98,9 @@ function outsideCode(markdown: string): string {
 const ours =
   /^(|### .*|- .*|\*\*[^*]+\*\*( .*)?|Hot files: .*|Hot files touched:|Tests changed:|Left out: .*|---|As of .*|The (last good|configuration of) .*|[A-Z][\w ]+: not measured; .*|Touchstone could not .*|… cut here.*)$/;
 
+/** What acts outside of code. */
+const acting = /[<[|]|@\w|#\d|\bgh-\d|:\/\/|\bwww\.|&(?!amp;)/i;
+
 /** Holds a check run against all that it must never do. */
 function expectHarmless(run: CheckRun): void {
   expect(run.title.length).toBeLessThanOrEqual(255);
@@ -109,7 +112,7 @@ function expectHarmless(run: CheckRun): void {
   expect(run.summary).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\u2028-\u202e\u2066-\u2069]/u);
   for (const line of run.summary.split('\n')) {
     expect(line).toMatch(ours);
-    expect(outsideCode(line)).not.toMatch(/[<[|]|@\w|#\d|\bgh-\d|:\/\/|\bwww\.|&(?!amp;)/i);
+    expect(outsideCode(line)).not.toMatch(acting);
   }
 }
 
@@ -162,7 +165,16 @@ describe('text from outside', () => {
           { repository: text, number: 1, title: text, state: 'open', head: 'a', scoredAt: null, failure: text },
         ];
         const repositories = [
-          { name: text, state: 'active' as const, score: 1, measuredAt: null, commit: null, failure: text },
+          {
+            name: text,
+            state: 'active' as const,
+            score: 1,
+            measuredAt: null,
+            commit: null,
+            failure: text,
+            trend: null,
+            reportedAt: null,
+          },
         ];
         const installations = [{ account: text, state: 'active', limitedUntil: null }];
         const status = { version: 1 as const, installations, repositories, queue: [], deliveries: {}, pulls };
@@ -242,6 +254,75 @@ it('does nothing on its whole way from a repository to a check run', { timeout: 
   expect(annotations).toHaveLength(50);
   expect(summary).toContain('in 22 of 22 pulls (100 %)');
 });
+
+it('does nothing on its whole way from a repository to the hot-spot issue', { timeout: 180_000 }, async () => {
+  const complex = (n: number) =>
+    `export class Shop {\n  '@octocat #12 <b> [a](b)'(v: number) {\n    if (v === ${n}) return 1;\n    return 0;\n  }\n}\n`;
+  const paths = [
+    'src/@octocat #12 <img src=x> `|` [a](b)\n### no\n\u202e💥.ts',
+    'lib/</details><!-- GH-7 www.evil.example **|** &lt;.ts',
+  ];
+  const author = '@octocat #12 `|` [a](b) <a@x>';
+  const commits = Array.from({ length: 24 }, (_, n): Commit => {
+    const files = Object.fromEntries(paths.map((path) => [path, complex(n)]));
+    return { message: `@octocat <b>${n}</b> (#${n + 1})`, daysAgo: 40 - n, author, files };
+  });
+  const many = Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`docs/${n}.md`, 'x\n']));
+  commits.push({ message: '@octocat | `#12` <b>\n\n- no', daysAgo: 3, files: many });
+  const bot = '@octocat #12 `|` [a](b)[bot] <bot@x>';
+  commits.push({ message: 'Bump', daysAgo: 2, author: bot, files: { 'package.json': '{}\n' } });
+  commits.push({ message: 'Ask', daysAgo: 1, files: { '.github/touchstone.yml': 'hotspots: { issue: true }\n' } });
+  const fake = await github();
+  const shop = await openShop(fake, repository(commits, { bare: true }));
+  const home = await newHome('PostgreSQL');
+  const app = await startApp(fake, home);
+  const { first, monday } = await editions(app, home);
+  await fake.client.installApp({ account: 'acme' });
+  expect(await first()).toMatchObject({ issue: 'created' });
+  const [made] = await fake.client.issues({ repo });
+  expectHarmlessIssue(made!);
+  expect(sectionsOf(made!.body!)).toEqual([
+    'Hot spots',
+    'Most often in recent pulls',
+    'Changed together across modules',
+    'Known by one person',
+  ]);
+  expect(made!.body).toMatch(
+    /^Left out: changes of more than 30 files 1 \(.*octocat.*; changes by bots 1 \(.*octocat/m,
+  );
+
+  const fresh = `src/new ${'@octocat `` | <b>'}.ts`;
+  const news = [1, 2, 3].map((n) => ({ [fresh]: complex(n) }));
+  const head = await pushBranch(shop, { branch: 'main', commits: [{ [paths[0]!]: null }, ...news] });
+  await logged(app, 'measure-repository', { msg: 'done', commit: head.slice(0, 9) });
+  expect(await monday()).toMatchObject({ issue: 'edited' });
+  const [edited] = await fake.client.issues({ repo });
+  expectHarmlessIssue(edited!);
+  expect(edited!.body).toMatch(/^- \*\*New and untested:\*\* .*octocat/m);
+  expect(edited!.body).toMatch(/^- Left the list: .*octocat/m);
+});
+
+const oursInIssue =
+  /^(|\*\*\d+ hot spots?, .*|acme\/web-shop at .*|### (Since the last edition .*|Hot spots|Most often in recent pulls|Changed together across modules|Known by one person)|- .*|\| .* \||\*\*Next step of each\*\*|\d+\. .*|Against the 365 days before:|Pair on the next change there\.|Left out: .*|---|\*\*How to read this\.\*\* .*)$/;
+
+/** Holds the hot-spot issue against all that it must never do. */
+function expectHarmlessIssue({ title, body }: { title: string; body?: string | null }): void {
+  expect(title).toBe('Touchstone hot spots');
+  const [marker, ...lines] = body!.trimEnd().split('\n');
+  expect(marker).toBe('<!-- touchstone:hot-spots -->');
+  expect(body).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\u2028-\u202e\u2066-\u2069]/u);
+  for (const line of lines) {
+    expect(line).toMatch(oursInIssue);
+    // A bar ends a cell also within code, unless it is escaped.
+    const isRow = line.startsWith('| ');
+    if (isRow) expect(line.match(/(?<!\\)\|/g)).toHaveLength(11);
+    expect(outsideCode(isRow ? line.replaceAll(/(?<!\\)\|/g, '') : line)).not.toMatch(acting);
+  }
+}
+
+function sectionsOf(body: string): string[] {
+  return [...body.matchAll(/^### (.*)$/gm)].map(([, section]) => section!);
+}
 
 /** The link to the definitions is our own. */
 function withoutLink(summary: string): string {

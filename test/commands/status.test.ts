@@ -8,6 +8,16 @@ const commit = 'd378cb7f795dc258e0d5fd420d4b6bc20e376391';
 const none: Status = { version: 1, installations: [], repositories: [], queue: [], deliveries: {}, pulls: [] };
 const pull = { repository: 'acme/shop', head: commit, state: 'open', scoredAt: ago(20), failure: null };
 
+const unseen = {
+  state: 'active' as const,
+  score: null,
+  measuredAt: null,
+  commit: null,
+  failure: null,
+  trend: null,
+  reportedAt: null,
+};
+
 const busy: Status = {
   version: 1,
   installations: [
@@ -16,20 +26,26 @@ const busy: Status = {
     { account: 'gone', state: 'removed', limitedUntil: null },
   ],
   repositories: [
-    { name: 'acme/shop', state: 'active', score: 54.1, measuredAt: ago(30), commit, failure: null },
     {
-      name: 'acme/empty',
+      name: 'acme/shop',
       state: 'active',
-      score: null,
-      measuredAt: null,
-      commit: null,
+      score: 54.1,
+      measuredAt: ago(30),
+      commit,
+      failure: null,
+      trend: { points: 31, of: 1_053 },
+      reportedAt: ago(86_400 * 4),
+    },
+    {
+      ...unseen,
+      name: 'acme/empty',
       failure: 'the branch main has no commit',
     },
-    { name: 'acme/new', state: 'active', score: null, measuredAt: null, commit: null, failure: null },
+    { ...unseen, name: 'acme/new' },
     {
+      ...unseen,
       name: 'acme/old',
       state: 'suspended',
-      score: null,
       measuredAt: ago(86_400 * 3),
       commit,
       failure: 'git fetch: early EOF\n\u001b[2J',

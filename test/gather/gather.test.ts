@@ -3,7 +3,10 @@ import { defaultConfig } from '../../src/config/config.ts';
 import { gatherSettings } from '../../src/engine/definition.ts';
 import { gather } from '../../src/gather/gather.ts';
 import { openView } from '../../src/git/view.ts';
-import { type Commit, git, repository, temporaryDirectory } from '../repositories.ts';
+import { heatOf } from '../../src/measures/heat.ts';
+import { humanChanges } from '../../src/measures/windows.ts';
+import type { RepositoryFacts } from '../../src/model.ts';
+import { addCommits, type Commit, git, repository, temporaryDirectory } from '../repositories.ts';
 
 async function factsOf(path: string) {
   await using view = await openView(path);
@@ -46,6 +49,37 @@ it('takes for people of a change who wrote its commits or is named in it, not wh
     ['Two', [ann, 'Bea Lu <b@x>']],
     ['Begin', [ann]],
   ]);
+});
+
+it('lets a rename be followed whose commit has a wrong date, and does not count it', async () => {
+  const edit = (daysAgo: number, path: string): Commit => ({
+    message: `Edit ${daysAgo}`,
+    daysAgo,
+    files: { [path]: `${'same\n'.repeat(9)}${daysAgo}\n` },
+  });
+  const rename: Commit = { message: 'Rename', daysAgo: 900, renames: { 'old.ts': 'new.ts' } };
+  const path = repository([edit(9, 'old.ts'), edit(8, 'old.ts'), rename, edit(7, 'new.ts'), edit(1, 'new.ts')]);
+  const { changes, files, revision } = (await factsOf(path)) as unknown as RepositoryFacts;
+  const counted = humanChanges(changes, revision, 365).changes;
+  expect(heatOf(changes, counted, files)).toEqual([{ path: 'new.ts', changes: 4 }]);
+});
+
+it('takes a merge for bulk that brought nothing but what .git-blame-ignore-revs names', async () => {
+  const merge = (name: string, ...branch: Commit[]): Commit => ({
+    message: `Merge branch ${name}`,
+    daysAgo: 1,
+    branch,
+  });
+  const path = repository([
+    by(ann, 'Begin', { 'a.ts': 'a\n' }),
+    merge('format', by(ann, 'Format a', { 'a.ts': ' a\n' }), by(ann, 'Format b', { 'b.ts': ' b\n' })),
+    merge('mixed', by(ann, 'Format c', { 'c.ts': ' c\n' }), by(ann, 'Work', { 'd.ts': 'd\n' })),
+    by(ann, 'Format all', { 'a.ts': '  a\n' }),
+  ]);
+  const named = git(path, 'log', '--grep=^Format', '--format=%H');
+  addCommits(path, [by(ann, 'Say so', { '.git-blame-ignore-revs': `${named}\n${'0'.repeat(40)}\n` })]);
+  const bulk = (await changesOf(path)).filter((change) => change.bulk !== null);
+  expect(bulk.map(({ title }) => title)).toEqual(['Format all', 'Merge branch format']);
 });
 
 it('does not count the author of a pull’s last merge, who wrote nothing of it', async () => {

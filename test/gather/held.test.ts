@@ -19,7 +19,6 @@ const commit = (id: string): CommitFacts => ({
   pull: null,
   authors: [],
   coAuthors: [],
-  reverts: null,
   files: [],
 });
 

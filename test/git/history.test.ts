@@ -99,8 +99,9 @@ describe('readHistory', () => {
     ]);
   });
 
-  it('filters by the window (now − days, now] wherever in the history the dates lie', async () => {
-    const at = (daysAgo: number, title: string): Commit => ({ message: title, daysAgo, files: { [title]: 'x\n' } });
+  const at = (daysAgo: number, title: string): Commit => ({ message: title, daysAgo, files: { [title]: 'x\n' } });
+
+  it('has the window (now − days, now], and what stands between its commits under other dates', async () => {
     const path = repository([
       at(100, 'old'),
       at(5, 'in'),
@@ -110,7 +111,14 @@ describe('readHistory', () => {
       at(0, 'now'),
     ]);
     const { commits } = await historyOf(path, 90);
-    expect(commits.map(({ title }) => title)).toEqual(['now', 'in']);
+    expect(commits.map(({ title }) => title)).toEqual(['now', 'future', 'edge', 'older', 'in']);
+  });
+
+  it('takes an old commit that claims to be new for nothing but itself', async () => {
+    const old = Array.from({ length: 101 }, (_, n) => at(200, `old${n}`));
+    const path = repository([at(3, 'claims'), ...old, at(2, 'in'), at(0, 'now')]);
+    const { commits } = await historyOf(path, 90);
+    expect(commits.map(({ title }) => title)).toEqual(['now', 'in', 'claims']);
   });
 
   it('gives a merge the authors of its own commits, the tip first', async () => {
@@ -144,7 +152,7 @@ describe('readHistory', () => {
     expect(commits[1]!.files.map(([file]) => file)).toEqual(['b1', 'b2', 'c1']);
   });
 
-  it('gives a merge its own authors when an older one lies outside the window by its date', async () => {
+  it('gives a merge its own authors when an older one has a date outside of the window', async () => {
     const by = (author: string, file: string): Commit => ({
       message: file,
       author,
@@ -160,6 +168,7 @@ describe('readHistory', () => {
     const { commits } = await historyOf(path, 90);
     expect(commits.map(({ title, authors }) => [title, authors])).toEqual([
       ['Merge three', [['Cleo <c@x>', 1]]],
+      ['Merge two', [['Bot <b@x>', 2]]],
       ['Merge one', [['Ada <a@x>', 1]]],
       ['Begin', [['Ada <ada@example.com>', 1]]],
     ]);
@@ -234,18 +243,14 @@ describe('readHistory', () => {
     expect(filesOf(await readHistory(view, window, cache, now))).not.toContainEqual(uncounted);
   });
 
-  it('reads whom a message names as co-author, and what it says it reverts', async () => {
-    const id = 'c0ffee'.padEnd(40, '0');
+  it('reads whom a message names as co-author', async () => {
     const path = repository([
       {
-        message: `Revert "Add (#1)"\n\nThis reverts commit ${id}.\n\nCo-authored-by: Bea Lu <b@x>\r\nco-authored-by: Cleo <c@x>\nCo-authored-by: nobody\n`,
+        message: `Add\n\nCo-authored-by: Bea Lu <b@x>\r\nco-authored-by: Cleo <c@x>\nCo-authored-by: nobody\n`,
         files: { a: 'x\n' },
       },
     ]);
-    expect((await historyOf(path)).commits[0]).toMatchObject({
-      coAuthors: ['Bea Lu <b@x>', 'Cleo <c@x>'],
-      reverts: id,
-    });
+    expect((await historyOf(path)).commits[0]).toMatchObject({ coAuthors: ['Bea Lu <b@x>', 'Cleo <c@x>'] });
   });
 
   it('knows where a shallow clone ends, and does not take its oldest commit for a change', async () => {

@@ -146,6 +146,28 @@ describe('readIdentities', () => {
     expect([...identities.values()]).toEqual([team[0], team[1], team[0], team[3], team[1]]);
   });
 
+  it('takes for one person who writes from one account of GitHub, by its login or its id, under whatever name', async () => {
+    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\n' } }]));
+    const account = [
+      'Ada Lovelace <12345+countess@users.noreply.github.com>',
+      'Ada King <countess@users.noreply.github.com>',
+      // Renamed: the id stays.
+      'ada <12345+lovelace@users.noreply.github.com>',
+      'A. King <Lovelace@users.noreply.github.com>',
+      'Ada King <ada@home.example>',
+      'countess <ada@home.example>',
+      'Bea Lu <67890+bea@users.noreply.github.com>',
+      // Under the address of a program it is the program.
+      'Cleo Ray <49699333+dependabot[bot]@users.noreply.github.com>',
+      'dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>',
+    ];
+    for (const order of [account, account.toReversed()]) {
+      const identities = await readIdentities(view, order, false);
+      const persons = Map.groupBy(account, (author) => identities.get(author)!);
+      expect([...persons.values()]).toEqual([account.slice(0, 6), account.slice(6, 7), account.slice(7)]);
+    }
+  });
+
   it('asks .mailmap first', async () => {
     const mailmap = 'Ada Lovelace <ada@work.example> <ada@other.example>\n';
     await using view = await openView(repository([{ message: 'Begin', files: { '.mailmap': mailmap } }]));

@@ -2,7 +2,12 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { HotspotReport } from '../../src/model.ts';
 import { rows } from '../../src/store/database.ts';
-import { keptEditions, latestHotspotReport, saveHotspotReport } from '../../src/store/hotspot-reports.ts';
+import {
+  keptEditions,
+  lastReportedAt,
+  latestHotspotReport,
+  saveHotspotReport,
+} from '../../src/store/hotspot-reports.ts';
 import { findIssue, holdIssue, releaseIssue, settleIssue } from '../../src/store/issues.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { hotspotOf, hotspotReportOf } from '../hotspot-report.ts';
@@ -35,10 +40,12 @@ describe.each(databases)('hot-spot reports and their issue on %s', (kind) => {
   test('the edition made last is the latest, of its own repository', async () => {
     const [one, other] = [await repositoryId(store(), 'one'), await repositoryId(store(), 'other')];
     expect(await latestHotspotReport(store(), one)).toBeNull();
+    expect(await lastReportedAt(store(), one)).toBeNull();
     await saveHotspotReport(store(), one, edition('b'), minute(2));
     await saveHotspotReport(store(), one, edition('a'), minute(1));
     await saveHotspotReport(store(), other, edition('c'), minute(3));
     expect(await latestHotspotReport(store(), one)).toEqual(edition('b'));
+    expect(await lastReportedAt(store(), one)).toEqual(minute(2));
   });
 
   test('one of the same commit and definition takes the place of the earlier one', async () => {

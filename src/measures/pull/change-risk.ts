@@ -8,12 +8,12 @@ const fewestChanges = 20;
 
 export const changeRisk: Measure<'pull', 'files' | 'changes' | 'proposed'> = {
   id: 'change-risk',
-  version: 3,
+  version: 4,
   title: 'Hot files in this change',
   unit: 'files',
   about: 'pull',
   definition:
-    'Number of hot source files that this change edits without their test. A source file is hot when at least a tenth of the pulls of the 90 days before the merge base touch it (renames followed, bots left out; at least 20 pulls, else all human changes of these days, at least 20), or when it is among the hottest tenth of the source files that were changed in 365 days (`hotspot-health`, over the tree of the head). Its test is the one that `test-file-share` associates with it at the head, or another that imports it; where it is associated by its package or through an entry file, or has none, any test of the change will do; inline tests are in the file itself. Files that are deleted or only moved are not counted. The evidence lists every hot file that the change touches, with its rank as a hot spot and what it lacks beside tests.',
+    'Number of hot source files that this change edits without their test. A source file is hot when at least a tenth of the pulls of the 90 days before the merge base touch it (renames followed, bots left out; at least 20 pulls, else all human changes of these days, at least 20), or when it is among the hottest tenth of the source files that were changed in 365 days (`hotspot-health`, over the tree of the head). Its test is the one that `test-file-share` associates with it at the head, or another that imports it; where it is associated by its package or through an entry file, or has none, any test of the change will do; inline tests are in the file itself. Files that are deleted or only moved are not counted. The evidence lists every hot file that the change touches, with its rank as a hot spot, what it lacks beside tests, and whether one person knows it as `knowledge-concentration` has it (where more than one person works here); nobody is named.',
   why: 'Files that many changes touch break most often and are what the next change builds on.',
   improve: 'Change the hot file together with its test, or move what you needed out of it.',
   limits: 'A test that reaches the file by more than one hop is not seen as the file’s own.',
@@ -35,10 +35,10 @@ export const changeRisk: Measure<'pull', 'files' | 'changes' | 'proposed'> = {
     }));
     const untested = hot.filter(({ missing }) => missing);
     const evidence = [...untested, ...hot.filter(({ missing }) => !missing)].map(
-      ({ file, changes: times, share, test, spot }): Evidence => ({
+      ({ file, changes: times, share, test, spot, byOnePerson }): Evidence => ({
         path: file.path,
         value: share,
-        text: `in ${count(times)} of ${plural(past.length, noun)} (${percent(share)})${spot}${test}`,
+        text: `in ${count(times)} of ${plural(past.length, noun)} (${percent(share)})${spot}${byOnePerson ? ', known by one person' : ''}${test}`,
       }),
     );
     const summary =

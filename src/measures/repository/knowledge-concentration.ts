@@ -9,12 +9,12 @@ const fewestFiles = 10;
 
 export const knowledgeConcentration: Measure<'repository', 'files' | 'changes'> = {
   id: 'knowledge-concentration',
-  version: 1,
+  version: 2,
   title: 'Hot spots that one person knows',
   unit: 'share',
   about: 'repository',
   definition:
-    'Of the top 50 hot spots of `hotspot-health`, those with at least 5 changes in the last 365 days of which one person alone made 80 % or more ÷ those with at least 5 changes; at least 10 such. Alone: nobody else wrote a commit of the change or is named in it as `Co-authored-by`. One person is who has one full name, what `.mailmap` unites, and who goes by a single word at the address of one full name; bots and AI tools are nobody. Nobody is named.',
+    'Of the top 50 hot spots of `hotspot-health`, those with at least 5 changes in the last 365 days of which one person alone made 80 % or more ÷ those with at least 5 changes; at least 10 such. Alone: nobody else wrote a commit of the change or is named in it as `Co-authored-by`. One person is who has one full name, who writes from the private address of one GitHub account, what `.mailmap` unites, and who goes by a single word at the address of one full name; bots and AI tools are nobody. Nobody is named.',
   why: 'What one person knows waits for that person, and leaves with them.',
   improve: 'Have someone else make the next change to the first file of the list, with its usual author as reviewer.',
   limits:

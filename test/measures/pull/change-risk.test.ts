@@ -121,6 +121,21 @@ describe('change-risk', () => {
     });
   });
 
+  it('says that nearly all of a hot file is of one person, and never of whom; of one who works alone it says nothing', () => {
+    const [ada, bea] = [['Ada Lovelace <ada@x>'], ['Bea Lu <bea@x>']];
+    const files = [file('src/hot.ts', { topLevelComplexity: 30 }), file('src/cold.ts', { topLevelComplexity: 2 })];
+    const told = (people: (n: number) => string[]) => {
+      const changes = past(20, { 'src/hot.ts': 5 }).map((change, n) => ({ ...change, people: people(n) }));
+      const reading = riskOf({ changes, files, proposed: [hot] });
+      expect(JSON.stringify(reading)).not.toMatch(/ada|bea/i);
+      return 'value' in reading ? reading.evidence?.[0]?.text : reading;
+    };
+    // Newest first: of the pulls that touch it, the last.
+    expect(told((n) => (n < 16 ? bea : ada))).toBe('in 5 of 20 pulls (25 %), known by one person; no test changed');
+    expect(told((n) => (n < 18 ? bea : ada))).toBe('in 5 of 20 pulls (25 %); no test changed');
+    expect(told(() => ada)).toBe('in 5 of 20 pulls (25 %); no test changed');
+  });
+
   it('says so where nothing hot is touched', () => {
     expect(riskOf({ proposed: [proposed('src/cold.ts'), proposed('docs/a.md')] })).toMatchObject({
       value: 0,

@@ -298,12 +298,23 @@ export interface Rule {
   /** Path of the example to follow. */
   golden: string | null;
   examples: { bad: readonly string[]; good: readonly string[] };
+  /** Where this one finds anything in the source lane, the rule says nothing of the tree; its message says why. */
+  unless: Rule | null;
 }
 
 /** A rule whose findings in a file are not known: it broke there, or took too long. */
 export interface RuleGap {
   rule: string;
   path: string;
+  why: string;
+}
+
+/** A rule that says nothing of the tree, and the first place that its `unless` found. */
+export interface RuleOff {
+  rule: string;
+  path: string;
+  /** 1-based. */
+  line: number;
   why: string;
 }
 
@@ -358,6 +369,8 @@ export interface RepositoryFacts {
   findings: Finding[];
   /** What is not known of them, by path. */
   ruleGaps: RuleGap[];
+  /** The configured rules that the tree switches off, of which there are no findings. */
+  rulesOff: RuleOff[];
   reports: Reports;
 }
 

@@ -93,6 +93,7 @@ export function facts(known: Partial<RepositoryFacts> = {}): RepositoryFacts {
     modules: { by: 'directories', modules: [] },
     findings: [],
     ruleGaps: [],
+    rulesOff: [],
     reports: reports(),
     ...known,
   };

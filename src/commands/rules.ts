@@ -17,9 +17,9 @@ export async function testRules(path: string, options: { packs?: boolean }): Pro
   let failed = 0;
   let passed = 0;
   for (const rule of rules) {
-    for (const { kind, number, failure } of await tryExamples(rule)) {
+    for (const { id, kind, number, failure } of await tryExamples(rule)) {
       process.stdout.write(
-        `${failure === null ? 'pass' : 'FAIL'}  ${rule.id}: ${kind} example ${number}${failure === null ? '' : `: ${oneLine(failure)}`}\n`,
+        `${failure === null ? 'pass' : 'FAIL'}  ${id}: ${kind} example ${number}${failure === null ? '' : `: ${oneLine(failure)}`}\n`,
       );
       if (failure === null) passed++;
       else failed++;

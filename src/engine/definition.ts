@@ -9,7 +9,7 @@ import type { Category, Rule } from '../model.ts';
 import type { Report } from '../reports/report.ts';
 import { type DefinitionInputs, definitionText } from '../scoring/definition.ts';
 import { extractorDefinition } from '../source/extractor-version.ts';
-import { ruleHash } from '../source/find.ts';
+import { ruleHash, withConditions } from '../source/find.ts';
 import { listsVersion } from '../source/lists.ts';
 
 /** Twelve hex digits over all that defines the numbers; `sources` as in MEASURES.md, e.g. `git` or `git+github`. */
@@ -27,7 +27,7 @@ export function definitionId(
     actors: config.actors,
     bulkCommits: config.bulkCommits,
     vectors: config.vectors,
-    rules: rules.map((rule) => [ruleHash(rule), rule.files, rule.ignores]),
+    rules: withConditions(rules).map((rule) => [ruleHash(rule), rule.files, rule.ignores]),
     readers: { extractor: extractorDefinition(), lists: listsVersion, history: historyReaderVersion },
     sources,
   });

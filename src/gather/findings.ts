@@ -2,8 +2,8 @@ import picomatch from 'picomatch';
 import { readBlobs } from '../git/blobs.ts';
 import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
-import type { FileFacts, Finding, Rule, RuleGap } from '../model.ts';
-import { findIn, ruleHash } from '../source/find.ts';
+import type { FileFacts, Finding, Rule, RuleGap, RuleOff } from '../model.ts';
+import { findIn, ruleHash, withConditions } from '../source/find.ts';
 import { matchesKey } from '../store/blob-key.ts';
 import type { RuleMatchesRow } from '../store/rule-matches.ts';
 import { count, plural } from '../text.ts';
@@ -29,10 +29,10 @@ export async function readFindings(
   rules: readonly Rule[],
   cache: FactsCache | null,
   say: (progress: string) => void,
-): Promise<{ findings: Finding[]; ruleGaps: RuleGap[] }> {
-  if (rules.length === 0) return { findings: [], ruleGaps: [] };
+): Promise<{ findings: Finding[]; ruleGaps: RuleGap[]; rulesOff: RuleOff[] }> {
+  if (rules.length === 0) return { findings: [], ruleGaps: [], rulesOff: [] };
   const blobOf = new Map(tree.map((file) => [file.path, file.blob]));
-  const rulesFor = rulesByFile(rules);
+  const rulesFor = rulesByFile(withConditions(rules));
   const asked = files.flatMap((file) => {
     const held = rulesFor(file);
     return held.length === 0
@@ -59,7 +59,22 @@ export async function readFindings(
     }
     findings.push(...here.sort((a, b) => a.line - b.line));
   }
-  return { findings, ruleGaps };
+  return settled(rules, findings, ruleGaps);
+}
+
+/** Without the rules that are switched off. A condition that is not known of a file is a gap of the rule it belongs to. */
+function settled(rules: readonly Rule[], findings: readonly Finding[], ruleGaps: readonly RuleGap[]) {
+  const rulesOff = rules.flatMap(({ id, unless }): RuleOff[] => {
+    const found = findings.find(({ rule }) => rule === unless?.id);
+    return found ? [{ rule: id, path: found.path, line: found.line, why: found.message }] : [];
+  });
+  const askedBy = new Map(rules.map(({ id, unless }) => [unless?.id, id]));
+  const isOff = ({ rule }: { rule: string }) => rulesOff.some((off) => off.rule === rule);
+  return {
+    findings: findings.filter((finding) => !askedBy.has(finding.rule) && !isOff(finding)),
+    ruleGaps: ruleGaps.map((gap) => ({ ...gap, rule: askedBy.get(gap.rule) ?? gap.rule })).filter((gap) => !isOff(gap)),
+    rulesOff,
+  };
 }
 
 /** Which rules hold for a file: by lane, language and the rule's globs. */

@@ -125,7 +125,8 @@ function countedSince({ date }: GitView, { counted }: GatherSettings): number {
 function unavailable(view: GitView, fact: Fact<never>): Gathered<RepositoryFacts> {
   const revision = { at: view.at, date: view.date, historyFrom: null };
   const history = { changes: fact, countedChanges: fact };
-  return { revision, files: fact, ...history, modules: fact, findings: fact, ruleGaps: fact, reports: fact };
+  const rules = { findings: fact, ruleGaps: fact, rulesOff: fact };
+  return { revision, files: fact, ...history, modules: fact, ...rules, reports: fact };
 }
 
 function pathsOf(commits: readonly CommitFacts[]): Set<string> {

@@ -1,8 +1,10 @@
 import type { Rule } from '../model.ts';
-import { findIn } from '../source/find.ts';
+import { findIn, withConditions } from '../source/find.ts';
 
 /** What became of one example: a bad one is to be found, a good one is not. */
 export interface Tried {
+  /** Of the rule, or of its `unless`. */
+  id: string;
   kind: 'bad' | 'good';
   /** 1-based, in its list. */
   number: number;
@@ -10,13 +12,15 @@ export interface Tried {
   failure: string | null;
 }
 
-/** Runs a rule against its own examples, whatever its globs. */
+/** Runs a rule and its `unless` against their own examples, whatever their globs. */
 export async function tryExamples(rule: Rule): Promise<Tried[]> {
   const tried: Tried[] = [];
-  for (const kind of ['bad', 'good'] as const) {
-    for (const [index, text] of rule.examples[kind].entries()) {
-      const [found] = await findIn(Buffer.from(text), rule.language, [rule]);
-      tried.push({ kind, number: index + 1, failure: failureOf(kind, found!) });
+  for (const asked of withConditions([rule])) {
+    for (const kind of ['bad', 'good'] as const) {
+      for (const [index, text] of asked.examples[kind].entries()) {
+        const [found] = await findIn(Buffer.from(text), asked.language, [asked]);
+        tried.push({ id: asked.id, kind, number: index + 1, failure: failureOf(kind, found!) });
+      }
     }
   }
   return tried;

@@ -5,7 +5,7 @@ import { formatProblem } from '../config/problem.ts';
 import { globs } from '../config/schema-parts.ts';
 import { golden, identifier, ruleLanguage } from '../config/schema-rules.ts';
 import type { Rule } from '../model.ts';
-import { readBy, refusal } from '../source/find.ts';
+import { readBy, refusal, withConditions } from '../source/find.ts';
 
 /** A file of one rule. */
 export interface RuleFile {
@@ -26,26 +26,33 @@ const examples = z
   .nullish()
   .transform((list) => list ?? []);
 
+const asked = {
+  message: z
+    .string({ error: 'expected what a reader is told' })
+    .trim()
+    .min(1, { error: 'expected what a reader is told' }),
+  rule: matcher,
+  constraints: matcher.optional(),
+  utils: matcher.optional(),
+  files: globs(pathGlobProblem),
+  ignores: globs(pathGlobProblem),
+  examples: z
+    .strictObject({ bad: examples, good: examples }, { error: 'expected `bad` and `good`, each a list of code' })
+    .nullish(),
+};
+
 const schema = z.strictObject(
   {
     id: identifier,
-    message: z
-      .string({ error: 'expected what a reader is told' })
-      .trim()
-      .min(1, { error: 'expected what a reader is told' }),
+    ...asked,
     severity: z
       .enum(['error', 'warning', 'info', 'hint'], { error: 'expected error, warning, info or hint' })
       .default('warning'),
     language: ruleLanguage,
-    rule: matcher,
-    constraints: matcher.optional(),
-    utils: matcher.optional(),
-    files: globs(pathGlobProblem),
-    ignores: globs(pathGlobProblem),
     golden,
-    examples: z
-      .strictObject({ bad: examples, good: examples }, { error: 'expected `bad` and `good`, each a list of code' })
-      .nullish(),
+    unless: z
+      .strictObject(asked, { error: 'expected `message` and `rule`: what to find, and why it matters' })
+      .optional(),
     // ast-grep's own, which mean nothing here.
     note: z.unknown().optional(),
     url: z.unknown().optional(),
@@ -56,14 +63,40 @@ const schema = z.strictObject(
   { error: 'expected a rule' },
 );
 
-/** Reads a rule: ast-grep's keys, and `golden` and `examples`. */
+/** Reads a rule: ast-grep's keys, and `golden`, `examples` and `unless`. */
 export function readRule({ file, text }: RuleFile): Rules {
   const parsed = parseAgainst(text, schema);
   if ('problems' in parsed) {
     return { rules: [], problems: parsed.problems.map((problem) => formatProblem(file, problem)) };
   }
-  const { id, message, severity, language, rule, constraints, utils, ...rest } = parsed.value;
-  const made: Rule = {
+  const { unless, ...own } = parsed.value;
+  const made = ruleOf(own);
+  if (unless) {
+    const { language } = own;
+    made.unless = ruleOf({ ...unless, id: `${own.id}/unless`, severity: 'info', language, golden: null });
+  }
+  const problems = withConditions([made]).flatMap((rule) => {
+    const refused = refusal(rule);
+    if (refused === null) return [];
+    const keys = rule === made ? ['rule'] : ['unless', 'rule'];
+    const place = parsed.file.place(keys, 'key');
+    const problem = { ...place, path: keys.join('.'), message: `ast-grep refuses it: ${refused}`, suggestion: null };
+    return [formatProblem(file, problem)];
+  });
+  return { rules: problems.length === 0 ? [made] : [], problems };
+}
+
+function ruleOf({
+  id,
+  message,
+  severity,
+  language,
+  rule,
+  constraints,
+  utils,
+  ...rest
+}: Omit<z.output<typeof schema>, 'unless'>): Rule {
+  return {
     id,
     message,
     severity,
@@ -74,12 +107,8 @@ export function readRule({ file, text }: RuleFile): Rules {
     ignores: rest.ignores ?? [],
     golden: rest.golden ?? null,
     examples: rest.examples ?? { bad: [], good: [] },
+    unless: null,
   };
-  const refused = refusal(made);
-  if (refused === null) return { rules: [made], problems: [] };
-  const place = parsed.file.place(['rule'], 'key');
-  const problem = { ...place, path: 'rule', message: `ast-grep refuses it: ${refused}`, suggestion: null };
-  return { rules: [], problems: [formatProblem(file, problem)] };
 }
 
 /** Reads rules, of which the first of an id holds. */

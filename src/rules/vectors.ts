@@ -35,5 +35,6 @@ function ruleOf(id: string, { pattern, language }: Exclude<Way, string>, golden:
     ignores: [],
     golden,
     examples: { bad: [], good: [] },
+    unless: null,
   };
 }

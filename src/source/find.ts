@@ -38,6 +38,11 @@ export function ruleHash({ id, message, language, match }: Matcher): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
+/** Rules, and after each the one that may switch it off: all that a tree is asked. */
+export function withConditions(rules: readonly Rule[]): Rule[] {
+  return rules.flatMap((rule) => (rule.unless === null ? [rule] : [rule, rule.unless]));
+}
+
 /** Why ast-grep refuses a rule, in its own words; null: it does not. */
 export function refusal({ language, match }: Matcher): string | null {
   for (const grammar of new Set(Object.values(readBy(language) ?? {}))) {

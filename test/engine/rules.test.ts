@@ -90,3 +90,37 @@ test('with a cache the facts are the same, and only a changed rule is looked for
   expect(changed.facts.findings).toMatchObject([{ message: 'Do use the client' }, { message: 'Do use the client' }]);
   expect(changed.scorecard.definition).not.toBe(cold.scorecard.definition);
 });
+
+const unlessMocked = `${noFetch}unless:
+  message: fetch is replaced
+  rule: { pattern: globalThis.fetch = $F }
+  ignores: ["tools/**"]
+`;
+
+test('a rule is switched off where its condition is found in the source lane, and it is said by what', async () => {
+  const from = async (more: Record<string, string>) =>
+    await measured(repository([{ message: 'a', files: { ...files, ...more } }]), [], null, unlessMocked);
+  const replaces = 'globalThis.fetch = get;\n';
+  const on = await from({ 'test/setup.ts': replaces, 'tools/setup.ts': replaces });
+  expect(on.facts).toMatchObject({ findings: [{ path: 'src/a.ts' }, { path: 'src/same.ts' }], rulesOff: [] });
+  const off = await from({ 'src/setup.ts': `\n${replaces}` });
+  expect(off.facts).toMatchObject({
+    findings: [],
+    rulesOff: [{ rule: 'no-fetch', path: 'src/setup.ts', line: 2, why: 'fetch is replaced' }],
+  });
+  expect(off.scorecard.results.find(({ id }) => id === 'rule-findings')).toMatchObject({
+    status: 'not-applicable',
+    leftOut: [
+      {
+        what: 'rules that this repository switches off',
+        count: 1,
+        examples: ['no-fetch: fetch is replaced (src/setup.ts, line 2)'],
+      },
+    ],
+  });
+  const kept = await from({ 'src/setup.ts': `// touchstone-ignore: no-fetch\n${replaces}` });
+  expect(kept.facts).toMatchObject({ findings: [{}, {}], rulesOff: [] });
+  expect(off.scorecard.definition).not.toBe(
+    (await measured(repository([{ message: 'a', files }]), [], null, noFetch)).scorecard.definition,
+  );
+});

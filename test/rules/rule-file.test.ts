@@ -28,10 +28,35 @@ test('a rule is what ast-grep reads, with an example to follow and examples to t
         ignores: ['src/http.ts'],
         golden: 'src/http.ts',
         examples: { bad: ['fetch(1)'], good: ['get(1)'] },
+        unless: null,
       },
     ],
     problems: [],
   });
+});
+
+test('the condition that switches a rule off is a rule itself, of the same language', () => {
+  const text = `${good}unless:
+  message: fetch is replaced
+  rule: { pattern: globalThis.fetch = $F }
+  examples: { bad: ["globalThis.fetch = get"] }
+`;
+  const [rule] = readRule({ file: 'a.yml', text }).rules;
+  expect(rule!.unless).toEqual({
+    ...rule!,
+    id: 'no-fetch/unless',
+    message: 'fetch is replaced',
+    severity: 'info',
+    match: { rule: { pattern: 'globalThis.fetch = $F' }, constraints: undefined, utils: undefined },
+    files: [],
+    ignores: [],
+    golden: null,
+    examples: { bad: ['globalThis.fetch = get'], good: [] },
+    unless: null,
+  });
+  expect(readRule({ file: 'a.yml', text: text.replace('pattern: globalThis', 'patern: globalThis') }).problems).toEqual(
+    [expect.stringMatching(/^a\.yml:14:3 unless\.rule: ast-grep refuses it: unknown field `patern`/)],
+  );
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Finding, LeftOut, Measure, Rule, RuleGap } from '../../model.ts';
+import type { Finding, LeftOut, Measure, Rule, RuleGap, RuleOff } from '../../model.ts';
 import { decimal, plural } from '../../text.ts';
 import { codeLinesOf, sourceFiles } from '../files.ts';
 import { tally } from '../tally.ts';
@@ -7,34 +7,37 @@ import { tally } from '../tally.ts';
 export function ruleFindings(
   rules: readonly Rule[],
   refused: readonly string[],
-): Measure<'repository', 'files' | 'findings' | 'ruleGaps'> {
+): Measure<'repository', 'files' | 'findings' | 'ruleGaps' | 'rulesOff'> {
   return {
     id: 'rule-findings',
     version: 1,
     title: 'Findings of structural rules',
     unit: 'per 1,000 lines',
     about: 'repository',
-    definition: `Findings of the configured rules per 1,000 code lines of the source files in the languages that the rules read. A rule for TypeScript reads TSX and JavaScript too. A rule’s \`files\` and \`ignores\` say where it looks, not which lines are counted; \`touchstone-ignore: <rule>\` in a comment on the line, or alone on the line before, takes a finding out.`,
+    definition: `Findings of the configured rules per 1,000 code lines of the source files in the languages that the rules read. A rule for TypeScript reads TSX and JavaScript too. A rule’s \`files\` and \`ignores\` say where it looks, not which lines are counted; \`touchstone-ignore: <rule>\` in a comment on the line, or alone on the line before, takes a finding out. Where a rule’s \`unless\` finds anything in a source file, the rule is switched off for the whole tree and no lines are counted for it.`,
     why: 'A convention that nobody checks is a wish; as a rule it is the same for everybody and has an example to follow.',
     improve: 'Take the rule with the most findings and mend the functions in the evidence as its example shows.',
     limits:
       'Rules see structure, not meaning: the shipped packs are heuristic. Scripts of Vue, Svelte and Astro files are not looked at. A rule that breaks or takes over two seconds on a file is left out there, said so, and the value is not scored.',
     source: 'ast-grep rules named by `rules` in the configuration (MEASURES 3.7)',
     // Without a rule there is nothing that could be missing or fail.
-    needs: rules.length === 0 && refused.length === 0 ? [] : ['files', 'findings', 'ruleGaps'],
+    needs: rules.length === 0 && refused.length === 0 ? [] : ['files', 'findings', 'ruleGaps', 'rulesOff'],
     scale: { good: 0, poor: 5 },
-    compute({ files, findings, ruleGaps }) {
+    compute({ files, findings, ruleGaps, rulesOff }) {
       if (rules.length === 0) {
         if (refused.length > 0) return { noData: 'no configured rule can be used', leftOut: broken(refused, []) };
         return { notApplicable: 'no rule is configured' };
       }
       const source = sourceFiles(files);
       if (source.missing) return source.missing;
-      const byId = new Map(rules.map((rule) => [rule.id, rule]));
-      const languages = new Set(rules.flatMap((rule) => rule.languages));
+      const off = rules.flatMap(({ id }) => rulesOff.find(({ rule }) => rule === id) ?? []);
+      const held = rules.filter(({ id }) => !off.some(({ rule }) => rule === id));
+      const byId = new Map(held.map((rule) => [rule.id, rule]));
+      const languages = new Set(held.flatMap((rule) => rule.languages));
       const read = source.read.filter(({ language }) => language !== null && languages.has(language));
       const gaps = ruleGaps.filter(({ rule }) => byId.has(rule));
-      const leftOut = [...source.leftOut, ...broken(refused, gaps)];
+      const leftOut = [...source.leftOut, ...broken(refused, gaps), ...switchedOff(off)];
+      if (held.length === 0) return { notApplicable: 'this repository switches off every configured rule', leftOut };
       const lines = codeLinesOf(read);
       if (lines === 0) return { notApplicable: `no source file is in a language that the rules read`, leftOut };
       const found = findings.filter(({ rule }) => byId.has(rule));
@@ -44,7 +47,7 @@ export function ruleFindings(
       return {
         value,
         sample: lines,
-        summary: `${plural(found.length, 'finding')} of ${plural(rules.length, 'rule')} in ${plural(lines, 'code line')} (${decimal(value)} per 1,000)${counts(byRule)}`,
+        summary: `${plural(found.length, 'finding')} of ${plural(held.length, 'rule')} in ${plural(lines, 'code line')} (${decimal(value)} per 1,000)${counts(byRule)}`,
         evidence: found
           .toSorted(
             (a, b) =>
@@ -74,4 +77,9 @@ function broken(refused: readonly string[], gaps: readonly RuleGap[]): LeftOut[]
   const examples = gaps.slice(0, 3).map(({ rule, path, why }) => `${rule} in ${path}: ${why}`);
   if (gaps.length > 0) leftOut.push({ what: 'files in which a rule gave no answer', count: gaps.length, examples });
   return leftOut;
+}
+
+function switchedOff(off: readonly RuleOff[]): LeftOut[] {
+  const examples = off.slice(0, 3).map(({ rule, path, line, why }) => `${rule}: ${why} (${path}, line ${line})`);
+  return off.length === 0 ? [] : [{ what: 'rules that this repository switches off', count: off.length, examples }];
 }

@@ -15,6 +15,7 @@ function rule(id: string, more: Partial<Rule> = {}): Rule {
     ignores: [],
     golden: null,
     examples: { bad: [], good: [] },
+    unless: null,
     ...more,
   };
 }
@@ -68,5 +69,28 @@ test('a rule that gave no answer for a file makes the value unfit to be scored',
   expect(reading).toMatchObject({
     informative: 'a rule gave no answer for 1 file',
     leftOut: [{ what: 'files in which a rule gave no answer', count: 1, examples: ['x in a.ts: it took over 2 s'] }],
+  });
+});
+
+test('lines are counted for the rules that are not switched off, and which are is said', () => {
+  const rulesOff = [{ rule: 'y', path: 'settings.py', line: 7, why: 'ATOMIC_REQUESTS is on' }];
+  const leftOut = [
+    {
+      what: 'rules that this repository switches off',
+      count: 1,
+      examples: ['y: ATOMIC_REQUESTS is on (settings.py, line 7)'],
+    },
+  ];
+  const both = [rule('x'), rule('y', { languages: ['Python'] })];
+  const given = facts({ files, findings: [finding('x', 'a.ts', 3)], rulesOff });
+  expect(ruleFindings(both, []).compute(given, settings)).toMatchObject({
+    value: 5,
+    sample: 200,
+    summary: '1 finding of 1 rule in 200 code lines (5 per 1,000): x 1',
+    leftOut,
+  });
+  expect(ruleFindings([both[1]!], []).compute(given, settings)).toEqual({
+    notApplicable: 'this repository switches off every configured rule',
+    leftOut,
   });
 });

@@ -10,7 +10,7 @@ export function preferredLibrary(vector: Vector): Measure<'repository', 'files' 
   const id = `preferred-library:${vector.id}`;
   return {
     id,
-    version: 1,
+    version: 2,
     title: `Preferred way: ${vector.id}`,
     unit: 'share',
     about: 'repository',
@@ -21,7 +21,7 @@ export function preferredLibrary(vector: Vector): Measure<'repository', 'files' 
     why: 'A move that stops half way leaves two ways to do one thing, and every reader has to know both.',
     improve: 'Move the largest file in the evidence to the preferred way.',
     limits:
-      'Structural patterns do not see the scripts of Vue, Svelte and Astro files; what is used without an import is seen by a pattern only.',
+      'Structural patterns see the scripts of Vue, Svelte and Astro files, not their markup; what is used without an import is seen by a pattern only.',
     source: 'imports and structural patterns of the source lane (MEASURES 3.7)',
     needs: ['files', 'findings', 'ruleGaps'],
     scale: { good: 1, poor: 0.3 },

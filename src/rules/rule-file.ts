@@ -5,7 +5,7 @@ import { formatProblem } from '../config/problem.ts';
 import { globs } from '../config/schema-parts.ts';
 import { golden, identifier, ruleLanguage } from '../config/schema-rules.ts';
 import type { Rule } from '../model.ts';
-import { readBy, refusal, withConditions } from '../source/find.ts';
+import { languagesRead, refusal, withConditions } from '../source/find.ts';
 
 /** A file of one rule. */
 export interface RuleFile {
@@ -100,7 +100,7 @@ function ruleOf({
     id,
     message,
     severity,
-    languages: Object.keys(readBy(language) ?? {}),
+    languages: languagesRead(language),
     language,
     match: { rule, constraints, utils },
     files: rest.files ?? [],

@@ -1,5 +1,5 @@
 import type { Rule, Vector, Way } from '../model.ts';
-import { readBy, refusal } from '../source/find.ts';
+import { languagesRead, refusal } from '../source/find.ts';
 import type { Rules } from './rule-file.ts';
 
 /**
@@ -28,7 +28,7 @@ function ruleOf(id: string, { pattern, language }: Exclude<Way, string>, golden:
     id,
     message: pattern,
     severity: 'info',
-    languages: Object.keys(readBy(language) ?? {}),
+    languages: languagesRead(language),
     language,
     match: { rule: { pattern } },
     files: [],

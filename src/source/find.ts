@@ -3,12 +3,14 @@
 import { createHash } from 'node:crypto';
 import { parse, parseAsync, type SgNode } from '@ast-grep/napi';
 import type { Finding, Rule } from '../model.ts';
+import { partsOf } from './components.ts';
 import { decode } from './extract.ts';
 import { grammars } from './grammars.ts';
+import { componentLanguages } from './lists.ts';
 import { boundName } from './syntax.ts';
 
 /** Part of the key under which matches are kept: raised when anything here may find something else. */
-const finderVersion = 1;
+const finderVersion = 2;
 /** A rule that matches more often in one file says nothing of it. */
 const mostMatches = 1_000;
 /** A match cannot be interrupted; a rule that took so long on one file is not asked for another. */
@@ -27,9 +29,18 @@ export type Found = { matches: Match[] } | { why: string; slow: boolean };
  * By linguist's name of a file's language, the grammar by which a rule of a language reads it: a rule for TypeScript
  * also reads TSX and, by the same grammar, JavaScript. Null where no grammar reads the rule's language.
  */
-export function readBy(language: string): Readonly<Record<string, string>> | null {
+function readBy(language: string): Readonly<Record<string, string>> | null {
   if (language === 'TypeScript') return { TypeScript: 'TypeScript', TSX: 'TSX', JavaScript: 'TSX' };
   return Object.hasOwn(grammars, language) ? { [language]: language } : null;
+}
+
+/**
+ * The languages of the files that a rule of a language reads: those of its grammar, and the components of Vue, Svelte and
+ * Astro, in whose scripts rules for TypeScript and JavaScript look. None where no grammar reads the rule's language.
+ */
+export function languagesRead(language: string): string[] {
+  const own = Object.keys(readBy(language) ?? {});
+  return own.includes('JavaScript') ? [...own, ...componentLanguages] : own;
 }
 
 /** Changes whenever the rule may match anything else, or say it in other words. */
@@ -58,23 +69,43 @@ export function refusal({ language, match }: Matcher): string | null {
 /** The matches of each rule, in their order, in a blob of a language that all of them read. Never throws. */
 export async function findIn(content: Buffer, language: string, rules: readonly Matcher[]): Promise<Found[]> {
   const text = decode(content);
-  const roots = new Map<string, Promise<SgNode>>();
+  const isComponent = componentLanguages.includes(language);
+  const parts = isComponent ? partsOf(text, language).scripts : [{ start: 0, end: text.length, grammar: language }];
+  const read = parts.map((part) => partReader(text, part));
   const found: Found[] = [];
   for (const rule of rules) {
-    const grammar = readBy(rule.language)?.[language];
-    if (grammar === undefined) found.push({ matches: [] });
-    else {
-      const root = roots.get(grammar) ?? parseAsync(grammars[grammar]!.parser, text).then((tree) => tree.root());
-      roots.set(grammar, root);
-      found.push(
-        await root.then(
-          (node) => matchesOf(node, grammar, text, rule),
-          () => ({ why: 'the grammar cannot read it', slow: false }),
-        ),
-      );
+    const matches: Match[] = [];
+    let failed: Found | null = null;
+    for (const matchesOfPart of read) {
+      const answer = await matchesOfPart(rule);
+      if ('matches' in answer) matches.push(...answer.matches);
+      else failed ??= answer;
     }
+    found.push(failed ?? { matches });
   }
   return found;
+}
+
+/** Asks rules of a part of a text that is of one language; each grammar reads it once. */
+function partReader(text: string, { start, end, grammar: language }: { start: number; end: number; grammar: string }) {
+  const part = text.slice(start, end);
+  const linesBefore = text.slice(0, start).split('\n').length - 1;
+  const roots = new Map<string, Promise<SgNode>>();
+  return async (rule: Matcher): Promise<Found> => {
+    const grammar = readBy(rule.language)?.[language];
+    if (grammar === undefined) return { matches: [] };
+    const root = roots.get(grammar) ?? parseAsync(grammars[grammar]!.parser, part).then((tree) => tree.root());
+    roots.set(grammar, root);
+    const found = await root.then(
+      (node) => matchesOf(node, grammar, part, rule),
+      (): Found => ({ why: 'the grammar cannot read it', slow: false }),
+    );
+    if (!('matches' in found) || linesBefore === 0) return found;
+    const inText = (line: number) => line + linesBefore;
+    return {
+      matches: found.matches.map((each) => ({ ...each, line: inText(each.line), endLine: inText(each.endLine) })),
+    };
+  };
 }
 
 function matchesOf(root: SgNode, grammar: string, text: string, rule: Matcher): Found {

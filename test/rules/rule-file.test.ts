@@ -21,7 +21,7 @@ test('a rule is what ast-grep reads, with an example to follow and examples to t
         id: 'no-fetch',
         message: 'Use the client',
         severity: 'error',
-        languages: ['TypeScript', 'TSX', 'JavaScript'],
+        languages: ['TypeScript', 'TSX', 'JavaScript', 'Vue', 'Svelte', 'Astro'],
         language: 'TypeScript',
         match: { rule: { pattern: 'fetch($X)' }, constraints: { X: { regex: 'a' } }, utils: undefined },
         files: ['src/**'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleLanguages } from '../../src/config/rule-names.ts';
-import { findIn, type Matcher, readBy, refusal, ruleHash } from '../../src/source/find.ts';
+import { findIn, languagesRead, type Matcher, refusal, ruleHash } from '../../src/source/find.ts';
 
 function rule(pattern: string, more: Partial<Matcher> = {}): Matcher {
   return { id: 'r', message: 'found', language: 'TypeScript', match: { rule: { pattern } }, ...more };
@@ -36,6 +36,30 @@ test('a rule for TypeScript reads TSX and JavaScript too, one for JavaScript not
   expect(await found(jsx, rule('fetch($$$)'), 'JavaScript')).toHaveLength(1);
   expect(await found(jsx, rule('fetch($$$)', { language: 'JavaScript' }), 'JavaScript')).toHaveLength(1);
   expect(await found('fetch(1)', rule('fetch($$$)', { language: 'JavaScript' }), 'TypeScript')).toEqual([]);
+});
+
+test('of a component the scripts are read, each as what it is, under the lines of the file', async () => {
+  const component = `<template>
+  <p>{{ fetch('in markup') }}</p>
+</template>
+<script>
+export function load() {
+  // touchstone-ignore: r
+  fetch(1)
+  return fetch(2)
+}
+</script>
+<script setup lang="ts">
+const b = fetch(3 as number)
+</script>
+`;
+  const everywhere = ['8-8 load: found', '12-12 null: found'];
+  expect(await found(component, rule('fetch($$$)'), 'Vue')).toEqual(everywhere);
+  expect(await found(component, rule('fetch($$$)', { language: 'JavaScript' }), 'Vue')).toEqual(['8-8 load: found']);
+  expect(await found('---\nfetch(1)\n---\n<p/>', rule('fetch($$$)'), 'Astro')).toEqual(['2-2 null: found']);
+  expect(await found('<p>fetch(1)</p>', rule('fetch($$$)'), 'Svelte')).toEqual([]);
+  expect(languagesRead('TypeScript')).toEqual(['TypeScript', 'TSX', 'JavaScript', 'Vue', 'Svelte', 'Astro']);
+  expect(languagesRead('Python')).toEqual(['Python']);
 });
 
 test.each([
@@ -83,7 +107,7 @@ test('what ast-grep refuses is told in its words', () => {
 });
 
 test('every language that the configuration offers is read', () => {
-  expect(ruleLanguages.filter((language) => readBy(language) === null)).toEqual([]);
+  expect(ruleLanguages.filter((language) => languagesRead(language).length === 0)).toEqual([]);
 });
 
 test('a hash changes with what a rule finds or says, and with nothing else', () => {

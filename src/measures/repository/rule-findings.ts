@@ -10,7 +10,7 @@ export function ruleFindings(
 ): Measure<'repository', 'files' | 'findings' | 'ruleGaps' | 'rulesOff'> {
   return {
     id: 'rule-findings',
-    version: 1,
+    version: 2,
     title: 'Findings of structural rules',
     unit: 'per 1,000 lines',
     about: 'repository',
@@ -18,7 +18,7 @@ export function ruleFindings(
     why: 'A convention that nobody checks is a wish; as a rule it is the same for everybody and has an example to follow.',
     improve: 'Take the rule with the most findings and mend the functions in the evidence as its example shows.',
     limits:
-      'Rules see structure, not meaning: the shipped packs are heuristic. Scripts of Vue, Svelte and Astro files are not looked at. A rule that breaks or takes over two seconds on a file is left out there, said so, and the value is not scored.',
+      'Rules see structure, not meaning: the shipped packs are heuristic. Of Vue, Svelte and Astro files the scripts are looked at, not the markup. A rule that breaks or takes over two seconds on a file is left out there, said so, and the value is not scored.',
     source: 'ast-grep rules named by `rules` in the configuration (MEASURES 3.7)',
     // Without a rule there is nothing that could be missing or fail.
     needs: rules.length === 0 && refused.length === 0 ? [] : ['files', 'findings', 'ruleGaps', 'rulesOff'],

@@ -80,6 +80,11 @@ describe('renderPage', () => {
     expect(text).not.toContain('without a test');
   });
 
+  it('counts nothing where no hot spot is asked for a test', () => {
+    const hotspots = hotspotReportOf({ hotspots: [hotspotOf(1, 'a.ts', { tested: null }), hotspotOf(2, 'b.ts')] });
+    expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('without a test–\n');
+  });
+
   it('withholds the score where a measure failed', () => {
     const { card } = pageOf();
     const results = card!.results.map((result, index) =>

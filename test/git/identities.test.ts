@@ -28,6 +28,7 @@ describe('actorOf', () => {
     ['Cici Robotham <cici@example.com>', 'human'],
     ['Claude Monet <claude@example.com>', 'human'],
     ['Claude <noreply@anthropic.com>', 'ai-author'],
+    ['OpenCode (claude-opus-4-8) <noreply@opencode.ai>', 'ai-author'],
     ['Copilot <175728472+Copilot@users.noreply.github.com>', 'ai-author'],
     ['Cursor Agent <cursoragent@cursor.com>', 'ai-author'],
     ['Copilot Fan <12345+copilotfan@users.noreply.github.com>', 'human'],

@@ -85,6 +85,9 @@ export interface ActorPatterns {
   aiAuthors(author: string): boolean;
 }
 
+const botNames = /\b(bot|robot|ci|jenkins|automation|github[- ]actions?)\b/i;
+/** Workflows sign as GitHub's examples do, Weblate as it was installed. */
+const botAddresses = /^((bot|robot)@.*|actions?@github\.com|(hosted|noreply)@weblate\.org)$/i;
 const dependencyBots = /\b(dependabot|renovate|greenkeeper|depfu|pyup|snyk|scala-steward|imgbot|whitesource|mend)\b/i;
 const aiAuthors =
   /\b(copilot|copilot-swe-agent|devin-ai-integration|claude|cursoragent|cursor|openai-codex|codex|google-labs-jules|jules|sweep-ai|openhands)\b/i;
@@ -106,7 +109,7 @@ export function actorOf(author: string, configured: ActorPatterns): Actor {
   const { name, address } = contactOf(author);
   if (aiAddresses.test(address)) return 'ai-author';
   const marked = name.endsWith('[bot]') || /\[bot\]@/.test(address);
-  const called = /\b(bot|robot|ci|jenkins|automation)\b/i.test(name) || /^(bot|robot)@/i.test(address);
+  const called = botNames.test(name) || botAddresses.test(address);
   if (!marked && !called) return 'human';
   if (aiReviewers.test(name)) return 'ai-reviewer';
   if (aiAuthors.test(name)) return 'ai-author';

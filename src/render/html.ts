@@ -119,7 +119,7 @@ function where({ at, date }: RepositorySubject): Markup {
 }
 
 /** The report in four numbers. */
-function numbers({ hotspots, coupling, noData }: HotspotReport): Markup | null {
+function numbers({ hotspots, coupling, knowledge, noData }: HotspotReport): Markup | null {
   if (noData !== null) return null;
   const having = (test: (hotspot: HotspotReport['hotspots'][number]) => boolean) => count(hotspots.filter(test).length);
   const untested = hotspots.filter(isUntested).length;
@@ -129,7 +129,7 @@ function numbers({ hotspots, coupling, noData }: HotspotReport): Markup | null {
     ['hot spots', count(hotspots.length)],
     ['without a test', unknown ? '–' : count(untested)],
     ['not typed', having(({ typed }) => typed === false)],
-    ['by one person', having(({ people }) => people === 1)],
+    ['known by one', count(knowledge.reduce((sum, { byOnePerson }) => sum + byOnePerson, 0))],
     ['coupled pairs', count(coupling.length)],
   ];
   return html`<dl class="numbers">${each.map(([name, value]) => html`<div><dt>${name!}</dt><dd>${value!}</dd></div>`)}</dl>`;

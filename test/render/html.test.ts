@@ -85,6 +85,15 @@ describe('renderPage', () => {
     expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('without a test–\n');
   });
 
+  it('counts as known by one person what its section on knowledge counts', () => {
+    const shared = hotspotOf(1, 'a.ts', { people: 3 });
+    const hotspots = hotspotReportOf({
+      hotspots: [shared, hotspotOf(2, 'b.ts', { people: 1, changes: 3 })],
+      knowledge: [{ area: '.', files: 4, byOnePerson: 3 }],
+    });
+    expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('known by one3\n');
+  });
+
   it('withholds the score where a measure failed', () => {
     const { card } = pageOf();
     const results = card!.results.map((result, index) =>

@@ -94,6 +94,11 @@ describe('renderPage', () => {
     expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('known by one3\n');
   });
 
+  it('does not say of the hottest files that most pulls touch them', () => {
+    const hotspots = hotspotReportOf({ hotFiles: [{ path: 'src/a.ts', pulls: 18, share: 0.075 }] });
+    expect(textOf(renderPage(pageOf({ card: null, hotspots })))).not.toContain('most pulls');
+  });
+
   it('withholds the score where a measure failed', () => {
     const { card } = pageOf();
     const results = card!.results.map((result, index) =>

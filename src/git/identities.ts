@@ -93,7 +93,7 @@ const aiAuthors =
   /\b(copilot|copilot-swe-agent|devin-ai-integration|claude|cursoragent|cursor|openai-codex|codex|google-labs-jules|jules|sweep-ai|openhands)\b/i;
 /** Under these addresses tools sign, also as co-authors, whatever they are called. */
 const aiAddresses =
-  /^(noreply@anthropic\.com|noreply@openai\.com|codex@openai\.com|cursoragent@cursor\.com|noreply@aider\.chat|noreply@opencode\.ai|amp@ampcode\.com|(\d+\+)?(copilot|copilot-swe-agent|cursoragent|google-labs-jules)(\[bot\])?@users\.noreply\.github\.com)$/i;
+  /^(noreply@anthropic\.com|noreply@openai\.com|codex@openai\.com|cursoragent@cursor\.com|noreply@aider\.chat|noreply@opencode\.ai|copilot@github\.com|amp@ampcode\.com|(\d+\+)?(copilot|copilot-swe-agent|cursoragent|google-labs-jules)(\[bot\])?@users\.noreply\.github\.com)$/i;
 const aiReviewers =
   /\b(coderabbit(ai)?|sourcery-ai|ellipsis-dev|copilot-pull-request-reviewer|greptile(-apps)?|qodo-merge(-pro)?)\b/i;
 

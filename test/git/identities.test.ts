@@ -34,6 +34,7 @@ describe('actorOf', () => {
     ['Claude <noreply@anthropic.com>', 'ai-author'],
     ['OpenCode (claude-opus-4-8) <noreply@opencode.ai>', 'ai-author'],
     ['Copilot <175728472+Copilot@users.noreply.github.com>', 'ai-author'],
+    ['Copilot <copilot@github.com>', 'ai-author'],
     ['Cursor Agent <cursoragent@cursor.com>', 'ai-author'],
     ['Copilot Fan <12345+copilotfan@users.noreply.github.com>', 'human'],
     ['', 'human'],

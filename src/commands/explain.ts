@@ -1,5 +1,5 @@
 import { nearMiss } from '../config/near-miss.ts';
-import { measureIds } from '../measures/index.ts';
+import { measureIds, pullRegistry } from '../measures/index.ts';
 import { UserError } from '../model.ts';
 import { renderExplanation } from '../render/explain.ts';
 import { meetsNeeds } from '../scoring/evaluate.ts';
@@ -8,6 +8,9 @@ import { type MeasureOptions, measurePath } from './run.ts';
 
 /** `touchstone explain`: one measure of one repository, in full. */
 export async function explain(id: string, path: string, options: MeasureOptions): Promise<void> {
+  if (pullRegistry.some(({ measure }) => measure.id === id)) {
+    throw new UserError(`${id}: judges a pull, on its check run; its definition is in docs/measures.md`);
+  }
   if (!measureIds.includes(id) && !/^(?:reported|preferred-library):/.test(id)) {
     const meant = nearMiss(id, measureIds);
     const known = meant ? `did you mean ${meant}?` : `known are ${measureIds.join(', ')}`;

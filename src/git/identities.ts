@@ -109,12 +109,15 @@ export interface ActorPatterns {
   aiAuthors(author: string): boolean;
 }
 
+const botNames = /\b(bot|robot|ci|jenkins|automation|github[- ]actions?)\b/i;
+/** Workflows sign as GitHub's examples do, Weblate as it was installed. */
+const botAddresses = /^((bot|robot)@.*|actions?@github\.com|(hosted|noreply)@weblate\.org)$/i;
 const dependencyBots = /\b(dependabot|renovate|greenkeeper|depfu|pyup|snyk|scala-steward|imgbot|whitesource|mend)\b/i;
 const aiAuthors =
   /\b(copilot|copilot-swe-agent|devin-ai-integration|claude|cursoragent|cursor|openai-codex|codex|google-labs-jules|jules|sweep-ai|openhands)\b/i;
 /** Under these addresses tools sign, also as co-authors, whatever they are called. */
 const aiAddresses =
-  /^(noreply@anthropic\.com|noreply@openai\.com|codex@openai\.com|cursoragent@cursor\.com|noreply@aider\.chat|amp@ampcode\.com|(\d+\+)?(copilot|copilot-swe-agent|cursoragent|google-labs-jules)(\[bot\])?@users\.noreply\.github\.com)$/i;
+  /^(noreply@anthropic\.com|noreply@openai\.com|codex@openai\.com|cursoragent@cursor\.com|noreply@aider\.chat|noreply@opencode\.ai|copilot@github\.com|amp@ampcode\.com|(\d+\+)?(copilot|copilot-swe-agent|cursoragent|google-labs-jules)(\[bot\])?@users\.noreply\.github\.com)$/i;
 const aiReviewers =
   /\b(coderabbit(ai)?|sourcery-ai|ellipsis-dev|copilot-pull-request-reviewer|greptile(-apps)?|qodo-merge(-pro)?)\b/i;
 
@@ -130,7 +133,7 @@ export function actorOf(author: string, configured: ActorPatterns): Actor {
   const { name, address } = contactOf(author);
   if (aiAddresses.test(address)) return 'ai-author';
   const marked = name.endsWith('[bot]') || ofProgram.test(address);
-  const called = /\b(bot|robot|ci|jenkins|automation)\b/i.test(name) || /^(bot|robot)@/i.test(address);
+  const called = botNames.test(name) || botAddresses.test(address);
   if (!marked && !called) return 'human';
   if (aiReviewers.test(name)) return 'ai-reviewer';
   if (aiAuthors.test(name)) return 'ai-author';

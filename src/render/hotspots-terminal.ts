@@ -39,11 +39,17 @@ const footer =
 export function verdict({ noData, hotspots, window, pulls }: HotspotReport): string {
   if (noData !== null) return `No hot spots can be told: ${noData}.`;
   if (hotspots.length === 0) return `No source file is complex and was changed often enough in ${window.days} days.`;
-  const untested = hotspots.filter(({ tested }) => tested === false).length;
   const whole = hotspots.filter(({ missing }) => missing.length === 0).length;
   const spots = `${plural(hotspots.length, 'hot spot')} in ${window.days} days${pulls > 0 ? ` and ${plural(pulls, 'pull')}` : ''}`;
-  const lacks = untested > 0 ? `${count(untested)} without a test` : 'none without a test';
-  return `${spots}: ${lacks}, ${count(whole)} with nothing missing.`;
+  return `${spots}: ${testsInWords(hotspots)}, ${count(whole)} with nothing missing.`;
+}
+
+/** What is not asked for a test may well have none. */
+function testsInWords(hotspots: readonly Hotspot[]): string {
+  const untested = hotspots.filter(isUntested).length;
+  if (untested > 0) return `${count(untested)} without a test`;
+  const unasked = hotspots.filter(({ tested }) => tested === null).length;
+  return unasked > 0 ? `${count(unasked)} not asked for a test` : 'none without a test';
 }
 
 /** What changed since the report before, the untested newcomers first; nothing where nothing did. */

@@ -1,5 +1,6 @@
 import type { FileFacts, HotspotReport, RepositorySubject, Scorecard, Trend } from '../model.ts';
 import type { Comparison } from '../scoring/compare.ts';
+import { isUntested } from '../scoring/compare-hotspots.ts';
 import type { Configured } from '../scoring/evaluate.ts';
 import { count, day } from '../text.ts';
 import { couplingPart, hotFilesPart, hotspotTable, knowledgePart, leftOutPart, startHere } from './page/hotspots.ts';
@@ -118,14 +119,17 @@ function where({ at, date }: RepositorySubject): Markup {
 }
 
 /** The report in four numbers. */
-function numbers({ hotspots, coupling, noData }: HotspotReport): Markup | null {
+function numbers({ hotspots, coupling, knowledge, noData }: HotspotReport): Markup | null {
   if (noData !== null) return null;
   const having = (test: (hotspot: HotspotReport['hotspots'][number]) => boolean) => count(hotspots.filter(test).length);
+  const untested = hotspots.filter(isUntested).length;
+  // What is not asked for a test may well have none.
+  const unknown = untested === 0 && hotspots.some(({ tested }) => tested === null);
   const each = [
     ['hot spots', count(hotspots.length)],
-    ['without a test', having(({ tested }) => tested === false)],
+    ['without a test', unknown ? '–' : count(untested)],
     ['not typed', having(({ typed }) => typed === false)],
-    ['by one person', having(({ people }) => people === 1)],
+    ['known by one', count(knowledge.reduce((sum, { byOnePerson }) => sum + byOnePerson, 0))],
     ['coupled pairs', count(coupling.length)],
   ];
   return html`<dl class="numbers">${each.map(([name, value]) => html`<div><dt>${name!}</dt><dd>${value!}</dd></div>`)}</dl>`;

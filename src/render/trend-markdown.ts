@@ -1,9 +1,19 @@
 import type { Scorecard } from '../model.ts';
 import type { MovedMeasure, Movement } from '../scoring/movement.ts';
 import type { TrendReport } from '../scoring/trend.ts';
-import { day, month, percent, plural, signed } from '../text.ts';
+import { day, month, plural, signed } from '../text.ts';
 import { code, inert } from './markdown.ts';
-import { causeInWords, change, mostCauses, mostMeasures, movedValue, othersOf, remark, restOf } from './trend.ts';
+import {
+  causeInWords,
+  change,
+  measured,
+  mostCauses,
+  mostMeasures,
+  movedValue,
+  othersOf,
+  remark,
+  restOf,
+} from './trend.ts';
 
 /** The trend as GitHub-flavoured Markdown: a row a month, then what moved it. */
 export function renderTrendMarkdown({ subject, weeks, months, movements, otherwise, definition }: TrendReport): string {
@@ -13,7 +23,7 @@ export function renderTrendMarkdown({ subject, weeks, months, movements, otherwi
   lines.push(
     `${day(first.date!)} to ${day(last.date!)} (\`${last.at!.slice(0, 9)}\`), ${plural(weeks.length, 'point')}: the last commit of each week that has one. Definition \`${definition}\`.`,
     '',
-    '| month | commit | score | change | measured |',
+    '| month | commit | score | change | of the weight |',
     '| --- | --- | ---: | ---: | ---: |',
     ...months.map((card, index) => row(card, months[index - 1])),
   );
@@ -23,11 +33,11 @@ export function renderTrendMarkdown({ subject, weeks, months, movements, otherwi
 }
 
 function row(card: Scorecard, before: Scorecard | undefined): string {
-  const { score, subject, measuredShare, definition } = card;
+  const { score, subject, definition } = card;
   const broken = before !== undefined && before.definition !== definition;
   const moved = broken ? 'definition changed' : change(card, before) || '–';
   const shown = score === null ? 'no score' : score.toFixed(1);
-  return `| ${month(subject.date!)} | \`${subject.at!.slice(0, 9)}\` | ${shown} | ${moved} | ${percent(measuredShare)} |`;
+  return `| ${month(subject.date!)} | \`${subject.at!.slice(0, 9)}\` | ${shown} | ${moved} | ${measured(card, before)} |`;
 }
 
 function movementLines(movement: Movement): string[] {

@@ -39,13 +39,13 @@ export function remark(otherwise: number): string {
 }
 
 function monthLines(card: Scorecard, before: Scorecard | undefined): string[] {
-  const { score, subject, measuredShare, definition } = card;
+  const { score, subject, definition } = card;
   const broken = before !== undefined && before.definition !== definition;
   const label = `  ${month(subject.date!)}`;
   const line =
     score === null
       ? `${label}    –  no score`
-      : `${label}  ${score.toFixed(1).padStart(5)}  ${bar(score)}  ${change(card, before).padStart(5)}  ${percent(measuredShare)} measured`;
+      : `${label}  ${score.toFixed(1).padStart(5)}  ${bar(score)}  ${change(card, before).padStart(5)}  ${measured(card, before)}`;
   return [...(broken ? [`  ┄┄ the definition changed: ${before.definition} → ${definition} ┄┄`] : []), line];
 }
 
@@ -53,6 +53,20 @@ function monthLines(card: Scorecard, before: Scorecard | undefined): string[] {
 export function change(card: Scorecard, before: Scorecard | undefined): string {
   if (!before || before.definition !== card.definition || before.score === null || card.score === null) return '';
   return signed(card.score - before.score);
+}
+
+/** `86.5 % measured`; and whether a change against the row above is also one of what was scored, and not only of how good it is. */
+export function measured(card: Scorecard, before: Scorecard | undefined): string {
+  const others = change(card, before) !== '' && scoredIn(card) !== scoredIn(before!);
+  return `${percent(card.measuredShare)} measured${others ? ', other measures' : ''}`;
+}
+
+function scoredIn({ results }: Scorecard): string {
+  return results
+    .filter(({ score }) => score !== null)
+    .map(({ id }) => id)
+    .sort()
+    .join();
 }
 
 function bar(score: number): string {

@@ -23,6 +23,7 @@ export function languageNamed(name: string): lists.Language | undefined {
  * extension, then by the file name before its first dot (`Dockerfile.dev`). `treeHasCpp` decides what `.h` is.
  */
 export function languageOf(path: string, treeHasCpp: boolean): string | null {
+  if (lists.isCompiledCatalog(path)) return null;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const [, ...parts] = name.slice(1).toLowerCase().split('.'); // slice: the dot of `.bashrc` begins no extension
   const language =
@@ -293,8 +294,7 @@ function nameMatcher(patterns: readonly string[]): (name: string) => string | un
 /** Whether a file's leading comment (all before its first code line, as written) says that it is generated: rule 3. */
 export function headerSaysGenerated(leadingComment: string): boolean {
   return leadingComment.split(/\r\n|\r|\n/, lists.generated.headerLines).some((line) => {
-    // Cut: a hostile line could keep a regular expression busy.
-    const text = line.slice(0, 2000).replace(/^([^\p{L}\p{N}@]|(rem|dnl)\s)+/iu, '');
+    const text = line.slice(0, 2000).replace(/^([^\p{L}\p{N}@]|(rem|dnl)\s)+/iu, ''); // cut: a hostile line has no end
     return lists.generated.headers.some((header) => header.test(text));
   });
 }

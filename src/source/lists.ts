@@ -427,6 +427,14 @@ export const componentLanguages = words('Vue Svelte Astro');
 /** `.h` is C++ where the tree has a file of one of these. */
 export const cppLanguages = ['C++', 'Objective-C++', 'Cuda'];
 
+/** What gettext compiles lies in this directory, with an extension that Modelica has too. */
+const compiledCatalogs = { directory: 'LC_MESSAGES', extension: '.mo' };
+
+/** Whether a path is that of a compiled catalogue of messages. */
+export function isCompiledCatalog(path: string): boolean {
+  return path.endsWith(compiledCatalogs.extension) && path.split('/').at(-2) === compiledCatalogs.directory;
+}
+
 // ── Lanes ─────────────────────────────────────────────────────────────────────────────────────────
 // Names are whole names of files and directories are whole path segments; `*` stands for any characters, also none.
 // Upper and lower case differ, except that a directory may begin with a capital (`Tests/`) in all but the vendored list.
@@ -592,6 +600,10 @@ export function publishedLists(): { title: string; entries: readonly string[] }[
     },
     { title: 'Build manifests, which are data', entries: [...buildManifests.languages, ...buildManifests.names] },
     { title: 'SQL, which is data', entries: sqlLanguages },
+    {
+      title: 'Compiled catalogues of messages, which are data',
+      entries: [`${compiledCatalogs.directory}/*${compiledCatalogs.extension}`],
+    },
     ...(['programming', 'markup', 'data', 'prose'] as const).map((type) => ({
       title: `Languages: ${type}`,
       entries: languages.filter((language) => language.type === type).map(describeLanguage),

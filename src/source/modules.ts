@@ -152,12 +152,13 @@ function withEntries(
 
 /** What the imports of this tree by a package's name and a declared subpath mean. */
 function declaredTargets(files: readonly ModularFile[], packages: ReadonlyMap<string, DeclaredPackage>): string[] {
-  const byName = new Map([...packages.values()].map((each) => [each.name, each]));
+  // A test project may call a package of its own by the name of a real one.
+  const byName = Map.groupBy(packages.values(), (each) => each.name);
   return files.flatMap(({ imports }) =>
     (imports ?? []).flatMap(({ specifier, files: targets }) => {
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-      const specifiers = (targets.length > 0 && name && byName.get(name)?.specifiers) || [];
-      return specifiers.some((each) => fits(specifier, each)) ? targets : [];
+      const named = (targets.length > 0 && name && byName.get(name)) || [];
+      return named.some(({ specifiers }) => specifiers.some((each) => fits(specifier, each))) ? targets : [];
     }),
   );
 }

@@ -36,6 +36,11 @@ describe('exit codes', () => {
     [['measure', '.', '--at', 'nowhere'], 1, /--at nowhere: no such commit, branch or tag/],
     [['measure', '.', '--at', '^HEAD'], 1, /--at \^HEAD: no such commit, branch or tag/],
     [['measure', '.', '--config', '/no/such.yml'], 1, /\/no\/such\.yml: cannot be read \(ENOENT\)/],
+    [
+      ['explain', 'change-risk'],
+      1,
+      /change-risk: judges a pull, on its check run; its definition is in docs\/measures\.md/,
+    ],
     [['explain', 'pull-siz'], 1, /pull-siz: no such measure; did you mean pull-size\?/],
     [['config', 'check', '/no/such.yml'], 1, /cannot be read/],
   ])('%j is a message on standard error and %i', async (args, code, err) => {

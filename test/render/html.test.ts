@@ -80,6 +80,25 @@ describe('renderPage', () => {
     expect(text).not.toContain('without a test');
   });
 
+  it('counts nothing where no hot spot is asked for a test', () => {
+    const hotspots = hotspotReportOf({ hotspots: [hotspotOf(1, 'a.ts', { tested: null }), hotspotOf(2, 'b.ts')] });
+    expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('without a test–\n');
+  });
+
+  it('counts as known by one person what its section on knowledge counts', () => {
+    const shared = hotspotOf(1, 'a.ts', { people: 3 });
+    const hotspots = hotspotReportOf({
+      hotspots: [shared, hotspotOf(2, 'b.ts', { people: 1, changes: 3 })],
+      knowledge: [{ area: '.', files: 4, byOnePerson: 3 }],
+    });
+    expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('known by one3\n');
+  });
+
+  it('does not say of the hottest files that most pulls touch them', () => {
+    const hotspots = hotspotReportOf({ hotFiles: [{ path: 'src/a.ts', pulls: 18, share: 0.075 }] });
+    expect(textOf(renderPage(pageOf({ card: null, hotspots })))).not.toContain('most pulls');
+  });
+
   it('withholds the score where a measure failed', () => {
     const { card } = pageOf();
     const results = card!.results.map((result, index) =>

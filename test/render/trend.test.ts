@@ -39,6 +39,19 @@ describe('a trend', () => {
     await expect(renderTrendMarkdown(report)).toMatchFileSnapshot('../golden/trend.md');
   });
 
+  it('says where a month was scored by other measures than the one before', () => {
+    const both = [resultOf('typed-file-share', 60), resultOf('pull-size', 100)];
+    const months = trendReport(
+      cards.at(-1)!.subject,
+      [cardAt('03-01', both), cardAt('04-01', both), cardAt('05-05', [both[0]!, resultOf('pull-size', null)])],
+      '0123456789ab',
+    );
+    const text = renderTrend(months, 80);
+    expect(text).toMatch(/Apr 2026 .* measured$/m);
+    expect(text).toMatch(/May 2026 .* measured, other measures$/m);
+    expect(renderTrendMarkdown(months)).toMatch(/^\| May 2026 .* % measured, other measures \|$/m);
+  });
+
   it('of a repository without commits says so', () => {
     const none = trendReport({ kind: 'repository', repo: 'acme/shop', at: null, date: null }, [], '0123456789ab');
     expect(renderTrend(none, 80)).toBe('acme/shop has no commit yet\n');

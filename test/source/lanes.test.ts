@@ -116,6 +116,13 @@ describe('languageOf', () => {
   });
 });
 
+test('a compiled catalogue of messages is no Modelica', () => {
+  expect([languageOf('app/locale/de/LC_MESSAGES/django.mo', false), languageOf('lib/Pump.mo', false)]).toEqual([
+    null,
+    'Modelica',
+  ]);
+});
+
 test('.h is C++ where the tree has C++', () => {
   expect(hasCpp(['a.c', 'a.h'])).toBe(false);
   expect(hasCpp(new Set(['a.h', 'b/c.cc']))).toBe(true);

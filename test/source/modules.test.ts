@@ -107,6 +107,22 @@ describe('what others may import of a module', () => {
     expect(entriesOf(found, 1)).toEqual(['packages/b/main.ts']);
   });
 
+  it('is what a package declares also where a test project calls another package by its name', () => {
+    const found = read(
+      [
+        'packages/a/src/public/node.ts',
+        file('packages/b/use.ts', { imports: [imported('a/node', 'packages/a/src/public/node.ts')] }),
+      ],
+      {
+        'package.json': '{"workspaces":["packages/*"]}',
+        'packages/a/package.json': '{"name":"a","exports":{"./node":"./dist/node.js"}}',
+        'packages/b/package.json': '{"name":"b"}',
+        'test/fake-a/package.json': '{"name":"a"}',
+      },
+    );
+    expect(entriesOf(found)).toEqual(['packages/a/src/public/node.ts']);
+  });
+
   it('is an __init__.py that gives something', () => {
     const init = (more: Partial<ModularFile>) => entriesOf(read([file('a/__init__.py', more), 'a/b.py'], {}, ['a']));
     expect(init({})).toEqual([]);

@@ -102,7 +102,7 @@ function holds(state: boolean | null) {
   };
 }
 
-/** Files that nearly every pull has to touch. */
+/** Files that recent pulls touch most often. */
 export function hotFilesPart({ hotFiles }: HotspotReport): Markup | null {
   if (hotFiles.length === 0) return null;
   const rows = hotFiles.map(({ path, pulls, share }) => ({
@@ -122,7 +122,7 @@ export function hotFilesPart({ hotFiles }: HotspotReport): Markup | null {
   return section(
     'hot-files',
     'Hot files',
-    html`<p class="note">Files that most pulls have to touch: where changes queue up and conflict.</p>${table('Hot files', columns, rows)}`,
+    html`<p class="note">Source and test files that recent pulls touch most often: where changes queue up and conflict.</p>${table('Hot files', columns, rows)}`,
   );
 }
 

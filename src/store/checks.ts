@@ -7,7 +7,7 @@ export interface Check {
   githubId: number;
   head: string;
   installationId: number;
-  /** Null: the head of a merge group. */
+  /** Null: the head of a merge group, or of a pull that is still to be found. */
   pull: number | null;
   owedSince: Date | null;
   checkRunId: number | null;
@@ -43,7 +43,8 @@ export async function holdCheck(
     store,
     sql`insert into ${checks} (github_id, head, installation_id, pull, held_until)
         values (${githubId}, ${head}, ${installationId}, ${pull}, now() + make_interval(secs => ${holdSeconds}))
-        on conflict (github_id, head) do update set held_until = excluded.held_until
+        on conflict (github_id, head) do update
+          set held_until = excluded.held_until, pull = coalesce(${checks.pull}, excluded.pull)
           where ${checks.heldUntil} is null or ${checks.heldUntil} < now()
         returning check_run_id::text, to_json(owed_since)#>>'{}' as owed_since`,
   );

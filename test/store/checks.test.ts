@@ -41,6 +41,16 @@ describe.each(databases)('checks on %s', (kind) => {
     expect(await holdCheck(store(), at)).not.toBeNull();
   });
 
+  test('a re-run that named no pull, as those of forks do, learns it from who writes', async () => {
+    await store().db.execute(sql`insert into checks (github_id, head, installation_id, owed_since)
+      values (${ids.repository}, ${head}, ${ids.installation}, now())`);
+    await holdCheck(store(), at);
+    await settleCheck(store(), at, written);
+    expect(await find(), 'a run without a pull is that of a merge group').toMatchObject({ pull: 3, checkRunId: id });
+    await holdCheck(store(), { ...at, pull: 4 });
+    expect(await find(), 'the first of two pulls of one head').toMatchObject({ pull: 3 });
+  });
+
   test('what was written is noted, and nothing is owed any more', async () => {
     await owe(5);
     expect(await holdCheck(store(), at)).toEqual({ checkRunId: null, owedSince: expect.any(Date) });

@@ -27,6 +27,7 @@ export async function syncInstallation(context: TaskContext, run: TaskRun<Instal
   }
   run.note({ account: installation.account });
   await saveInstallation(store, installation);
+  github.permitted(id, installation.permissions);
   if (installation.suspended) return run.note({ suspended: true });
   const limitedUntil = (await findInstallation(store, id))?.limitedUntil;
   if (limitedUntil && limitedUntil.getTime() > Date.now()) throw new Later(limitedUntil, 'GitHub’s rate limit');

@@ -11,6 +11,7 @@ import type { TaskContext, TaskRun } from '../../src/tasks/context.ts';
 import { syncInstallation } from '../../src/tasks/sync-installation.ts';
 import { repo, type Shop } from '../app/shop.ts';
 import { type FakeGitHub, startFakeGitHub } from '../fake-github/server.ts';
+import type { Permissions } from '../fake-github/state.ts';
 import { repository } from '../repositories.ts';
 import { newPostgresDatabase } from '../store/databases.ts';
 import { webShopCommits } from '../web-shop.ts';
@@ -71,11 +72,14 @@ export async function workbench(): Promise<Workbench> {
 }
 
 /** Puts the web shop on the bench's GitHub, installs the app there, and lets it learn of both. */
-export async function installShop({ fake, run, sent }: Workbench): Promise<Shop & { installation: number }> {
+export async function installShop(
+  { fake, run, sent }: Workbench,
+  permissions?: Permissions,
+): Promise<Shop & { installation: number }> {
   const clone = repository(webShopCommits(), { bare: true });
   const [owner, name] = repo.split('/') as [string, string];
   const { id } = await fake.client.createRepository({ owner, name, gitDir: clone });
-  const { id: installation } = await fake.client.installApp({ account: owner });
+  const { id: installation } = await fake.client.installApp({ account: owner, ...(permissions && { permissions }) });
   await run(syncInstallation, { installation, compare: false });
   sent();
   return { fake, clone, id, installation };

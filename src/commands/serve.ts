@@ -17,7 +17,7 @@ import { sweepOverdue } from '../tasks/sweep.ts';
 import { startWork } from '../tasks/work.ts';
 import { createWeb } from '../web/server.ts';
 import { readServerSettings, type ServerSettings, secretsOf } from './server-settings.ts';
-import { listenForStatus } from './status-socket.ts';
+import { isServed, listenForStatus } from './status-socket.ts';
 
 /** Running tasks get so long to end when the process is asked to; then they are given back. */
 const graceMs = 18_000;
@@ -87,7 +87,8 @@ function stopSignal(): Promise<string> {
 
 async function openDatabase({ databaseUrl, directory }: ServerSettings): Promise<Store> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const store = await openStoreAt(databaseUrl === null ? { directory } : { url: databaseUrl });
+  const served = databaseUrl === null && (await isServed(directory));
+  const store = served ? 'held' : await openStoreAt(databaseUrl === null ? { directory } : { url: databaseUrl });
   if (store !== 'held') return store;
   throw new UserError(
     `${directory} is in use by another touchstone. One process has an embedded database at a time; with DATABASE_URL any number share a PostgreSQL.`,

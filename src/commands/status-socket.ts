@@ -1,5 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/database.ts';
@@ -39,6 +40,21 @@ export async function listenForStatus(directory: string, store: Store, log: Log)
     server.close();
     server.closeAllConnections();
   };
+}
+
+/**
+ * Whether a process listens on the socket of a directory. It says so also of one in another container that shares the
+ * volume: that one's pid, by which the lock knows whether its holder lives, says nothing here.
+ */
+export function isServed(directory: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketOf(directory));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }
 
 /** Asks the process that has the embedded database open; null when none answers. */

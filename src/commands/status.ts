@@ -4,7 +4,7 @@ import { openStoreAt } from '../store/open.ts';
 import { count, day, oneLine, plural } from '../text.ts';
 import { readStatus, type Status } from './read-status.ts';
 import { storage } from './server-settings.ts';
-import { askStatus } from './status-socket.ts';
+import { askStatus, isServed } from './status-socket.ts';
 
 /** `touchstone status`: what the app of this data directory, or of this PostgreSQL, has done and has to do. */
 export async function status(options: { format: 'text' | 'json' }): Promise<void> {
@@ -25,7 +25,9 @@ async function findStatus(): Promise<Status> {
       );
     }
   }
-  const store = await openStoreAt(databaseUrl === null ? { directory } : { url: databaseUrl });
+  // One that listens and does not answer in time has the database all the same.
+  const served = databaseUrl === null && (await isServed(directory));
+  const store = served ? 'held' : await openStoreAt(databaseUrl === null ? { directory } : { url: databaseUrl });
   if (store === 'held')
     throw new UserError(`a process holds ${directory} and does not tell its status; look at its log`);
   try {

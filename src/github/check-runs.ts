@@ -1,5 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import type { CheckRun } from '../model.ts';
+import { Gone } from './errors.ts';
 
 /** The name of the check run: what a team names in a branch protection rule. */
 export const checkName = 'Touchstone';
@@ -42,8 +43,7 @@ export async function ensureCheckRun(
       })),
     },
   };
-  const id = known.checkRunId ?? (await findCheckRun(octokit, repository, head, known));
-  if (id !== null) {
+  const edit = async (id: number): Promise<number> => {
     const at = { owner, repo, check_run_id: id, request };
     // GitHub adds the annotations of each request to those that are there, and takes none away: they are given once.
     const { annotations, ...output } = content.output;
@@ -52,7 +52,17 @@ export async function ensureCheckRun(
       await octokit.rest.checks.update({ ...at, ...content });
     }
     return id;
+  };
+  if (known.checkRunId !== null) {
+    try {
+      return await edit(known.checkRunId);
+    } catch (error) {
+      // GitHub keeps check runs for some months only. Where it is the repository that has gone, the next request says so.
+      if (!(error instanceof Gone)) throw error;
+    }
   }
+  const found = await findCheckRun(octokit, repository, head, known);
+  if (found !== null) return await edit(found);
   const { data } = await octokit.rest.checks.create({ owner, repo, head_sha: head, request, ...content });
   return data.id;
 }

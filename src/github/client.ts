@@ -19,6 +19,11 @@ export interface GitHub {
   /** As the app itself. */
   app: Octokit;
   installation(id: number): Octokit;
+  /**
+   * Tells which permissions an installation has now. A token keeps those of when it was made: where they are others than
+   * was told before, the next request asks for a new one.
+   */
+  permitted(id: number, permissions: Readonly<Record<string, string>>): void;
   /** A token of an installation for git, fresh for at least some minutes. */
   token(installationId: number): Promise<string>;
 }
@@ -70,6 +75,7 @@ export function openGitHub(settings: GitHubSettings): GitHub {
   };
   const app = open({});
   const installations = new Map<number, Octokit>();
+  const permissionsOf = new Map<number, string>();
   const installation = (id: number): Octokit => {
     let octokit = installations.get(id);
     if (!octokit) {
@@ -82,6 +88,12 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     settings,
     app,
     installation,
+    permitted(id, permissions) {
+      const told = JSON.stringify(Object.entries(permissions).sort());
+      // With it goes its token.
+      if ((permissionsOf.get(id) ?? told) !== told) installations.delete(id);
+      permissionsOf.set(id, told);
+    },
     token: (id) => installationToken(installation(id), id, false),
   };
 }

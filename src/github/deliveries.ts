@@ -1,4 +1,5 @@
 import type { Octokit } from '@octokit/rest';
+import { GitHubError, Gone } from './errors.ts';
 
 /** A guid of which no attempt was answered well, and the attempt to repeat. */
 export interface FailedDelivery {
@@ -35,7 +36,14 @@ export async function listFailedDeliveries(app: Octokit, since: Date): Promise<F
   return failed.map(({ newest }) => newest).toReversed();
 }
 
-/** Asks GitHub to deliver once more, with the same guid. */
-export async function redeliver(app: Octokit, attemptId: number): Promise<void> {
-  await app.rest.apps.redeliverWebhookDelivery({ delivery_id: attemptId });
+/** Asks GitHub to deliver once more, with the same guid; false where it does not give this one any more. */
+export async function redeliver(app: Octokit, attemptId: number): Promise<boolean> {
+  try {
+    await app.rest.apps.redeliverWebhookDelivery({ delivery_id: attemptId });
+    return true;
+  } catch (error) {
+    // Anything else would meet the next one too.
+    if (error instanceof GitHubError && !(error instanceof Gone)) throw error;
+    return false;
+  }
 }

@@ -58,11 +58,13 @@ export function prepareMeasuring(): Measuring {
     // GitHub waits for an answer to its webhook; a scorecard can wait a little.
     if (child.pid !== undefined) yieldProcessor(child.pid);
     child.on('message', (message: FromMeasuring) => void hear(child, message));
-    child.once('error', (error) => fail(`the measuring process did not start: ${error.message}`));
-    child.once('exit', (code, signal) => {
+    const gone = (reason: string) => {
       if (state.child === child) state.child = null;
-      fail(`the measuring process ended (${signal ?? code})`);
-    });
+      fail(reason);
+    };
+    // One that did not start (no memory, no processes left) has no exit.
+    child.once('error', (error) => gone(`the measuring process did not start: ${error.message}`));
+    child.once('exit', (code, signal) => gone(`the measuring process ended (${signal ?? code})`));
     return child;
   };
 

@@ -1,13 +1,13 @@
 import { plainly, rows, type Store } from './database.ts';
 import { and, eq, isNotNull, sql } from './drizzle.ts';
-import { checks } from './schema.ts';
+import { checks, installations, installedRepositories } from './schema.ts';
 
 /** A head that is owed a check run, or has one. */
 export interface Check {
   githubId: number;
   head: string;
   installationId: number;
-  /** Null: the head of a merge group. */
+  /** Null: the head of a merge group, or of a pull that is still to be found. */
   pull: number | null;
   owedSince: Date | null;
   checkRunId: number | null;
@@ -43,7 +43,8 @@ export async function holdCheck(
     store,
     sql`insert into ${checks} (github_id, head, installation_id, pull, held_until)
         values (${githubId}, ${head}, ${installationId}, ${pull}, now() + make_interval(secs => ${holdSeconds}))
-        on conflict (github_id, head) do update set held_until = excluded.held_until
+        on conflict (github_id, head) do update
+          set held_until = excluded.held_until, pull = coalesce(${checks.pull}, excluded.pull)
           where ${checks.heldUntil} is null or ${checks.heldUntil} < now()
         returning check_run_id::text, to_json(owed_since)#>>'{}' as owed_since`,
   );
@@ -94,14 +95,20 @@ export async function owedChecks(store: Store, githubId: number): Promise<Check[
   return await plainly(owed);
 }
 
-/** Checks that were owed before a moment and still are, oldest first, that nobody is writing. */
+/**
+ * Checks that were owed before a moment and still are, oldest first, that nobody is writing. Without those of
+ * installations that GitHub answers nothing now: they would keep others waiting behind them.
+ */
 export async function overdueChecks(store: Store, seconds: number, limit: number): Promise<Check[]> {
   const overdue = store.db
     .select()
     .from(checks)
     .where(
       sql`${checks.owedSince} < now() - make_interval(secs => ${seconds})
-          and (${checks.heldUntil} is null or ${checks.heldUntil} < now())`,
+          and (${checks.heldUntil} is null or ${checks.heldUntil} < now())
+          and not exists (select from ${installations} where ${installations.limitedUntil} > now() and ${installations.id} =
+            coalesce((select ${installedRepositories.installationId} from ${installedRepositories}
+              where ${installedRepositories.id} = ${checks.githubId}), ${checks.installationId}))`,
     )
     .orderBy(checks.owedSince)
     .limit(limit);

@@ -64,6 +64,11 @@ export async function writeSeed(file: string): Promise<void> {
   await writeFile(file, dump.stream());
 }
 
+/** Frees what deleted and replaced rows hold. A server does so by itself; PGlite has no autovacuum and would grow for ever. */
+export async function vacuum({ engine }: Store): Promise<void> {
+  if ('pglite' in engine) await engine.pglite.exec('vacuum');
+}
+
 /** Level by level: Node's own recursive mkdir never ends where the kernel answers ENOENT for ever (`/proc/x/y`). */
 function makeDirectories(directory: string): void {
   if (existsSync(directory)) return;

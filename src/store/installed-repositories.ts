@@ -1,7 +1,7 @@
 import { plainly, rows, type Store } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
 import { repositoryId } from './repositories.ts';
-import { installedRepositories, repositories } from './schema.ts';
+import { checks, installedRepositories, repositories } from './schema.ts';
 
 /** A repository of an installation, as it is kept. */
 export type InstalledRepository = typeof installedRepositories.$inferSelect;
@@ -92,12 +92,13 @@ export async function deleteRepositoriesOf(store: Store, installationId: number)
   return await deleteWhere(store, sql`installation_id = ${installationId}`);
 }
 
-/** The facts go with the store's own repository, on which the installed one hangs. */
+/** The facts go with the store's own repository, on which the installed one hangs; checks may be owed before it is known. */
 async function deleteWhere(store: Store, condition: ReturnType<typeof sql>): Promise<number[]> {
   const gone = await rows<{ id: string }>(
     store,
     sql`with gone as (select id, repository_id from ${installedRepositories} where ${condition}),
-          facts as (delete from ${repositories} where id in (select repository_id from gone))
+          facts as (delete from ${repositories} where id in (select repository_id from gone)),
+          owed as (delete from ${checks} where github_id in (select id from gone))
         select id::text from gone`,
   );
   return gone.map(({ id }) => Number(id));

@@ -16,7 +16,7 @@ export interface KeptIssue {
  */
 export const holdIssueSeconds = 30;
 
-/** The issue of a repository; null where it was never to be written. */
+/** The issue of a repository; null where none was ever asked for. */
 export async function findIssue(store: Store, githubId: number, key: string): Promise<KeptIssue | null> {
   const found = store.db
     .select({ githubId: issues.githubId, key: issues.key, number: issues.number })
@@ -24,6 +24,11 @@ export async function findIssue(store: Store, githubId: number, key: string): Pr
     .where(and(eq(issues.githubId, githubId), eq(issues.key, key)));
   const [issue] = await plainly(found);
   return issue ?? null;
+}
+
+/** Notes that an issue is asked for, also where it cannot be made now. */
+export async function wantIssue(store: Store, githubId: number, key: string): Promise<void> {
+  await plainly(store.db.insert(issues).values({ githubId, key }).onConflictDoNothing());
 }
 
 /** Takes the right to write an issue, so that no two processes make two. Null while another holds it. */

@@ -77,7 +77,7 @@ export const changes = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.readerVersion, table.commit] })],
 );
 
-/** The scorecards shown so far: one per repository, commit and definition. */
+/** The scorecards shown so far: one per repository, commit and definition, the last ones kept. */
 export const scorecards = pgTable(
   'scorecards',
   {

@@ -1,6 +1,6 @@
 import type { Scorecard } from '../model.ts';
-import { plainly, type Store } from './database.ts';
-import { desc, eq } from './drizzle.ts';
+import { plainly, rows, type Store } from './database.ts';
+import { desc, eq, sql } from './drizzle.ts';
 import { scorecards } from './schema.ts';
 
 /** A scorecard as it was kept, and when it was measured. */
@@ -9,7 +9,10 @@ export interface StoredScorecard {
   measuredAt: Date;
 }
 
-/** Keeps a scorecard, in place of an earlier one of the same repository, commit and definition. */
+/** Scorecards that are kept of each repository. The past is in its trend; a server that measures every push must not fill up. */
+export const keptScorecards = 100;
+
+/** Keeps a scorecard, in place of an earlier one of the same repository, commit and definition. Forgets the oldest. */
 export async function saveScorecard(
   store: Store,
   repositoryId: number,
@@ -32,6 +35,12 @@ export async function saveScorecard(
       set: { scorecard, measuredAt },
     });
   await plainly(insert);
+  await rows(
+    store,
+    sql`delete from ${scorecards} where repository_id = ${repositoryId} and id not in (
+          select id from ${scorecards} where repository_id = ${repositoryId}
+          order by measured_at desc, id desc limit ${keptScorecards})`,
+  );
 }
 
 /** The scorecard measured last, of any commit and definition: ask before saving the next. */

@@ -23,13 +23,14 @@ export async function rerunCheck(context: TaskContext, run: TaskRun<HeadData>): 
   const installed = await workable(context, repository, installation, run.attempt);
   if (!installed) return run.note({ skipped: 'not installed' });
   const check = await findCheck(store, repository, head);
-  if (check?.checkRunId != null && check.pull === null) return await checkMergeGroup(context, run);
   let number = check?.pull ?? null;
   if (number === null) {
     const open = await listOpenPulls(github.installation(installed.installation.id), installed.repository);
     number = open.find((pull) => pull.head === head)?.number ?? null;
   }
   if (number !== null) return await scorePull(context, { ...run, data: { installation, repository, number } });
+  // What has a run, and is the head of no pull, is a merge group.
+  if (check?.checkRunId != null) return await checkMergeGroup(context, run);
   // The head of no open pull: nobody waits for it.
   await dropOwedCheck(store, repository, head);
   run.note({ skipped: 'head of no open pull', head: head.slice(0, 9) });

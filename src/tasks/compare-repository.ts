@@ -32,7 +32,8 @@ export async function compareRepository(context: TaskContext, run: TaskRun<Repos
   for (const { number } of await openPulls(store, id)) if (!present.has(number)) stale.add(number);
   // Asked for while the installation was suspended, or by a task that is lost.
   for (const { pull, head } of await owedChecks(store, id)) {
-    if (pull !== null) stale.add(pull);
+    const number = pull ?? open.find((each) => each.head === head)?.number;
+    if (number !== undefined) stale.add(number);
     else await queue.send(checkMergeGroupTask({ installation, repository: id, head }));
   }
   for (const number of stale) await queue.send(scorePullTask({ installation, repository: id, number }));

@@ -43,6 +43,7 @@ export async function workable(
   if (installation.limitedUntil && installation.limitedUntil.getTime() > Date.now()) {
     throw new Later(installation.limitedUntil, 'GitHub’s rate limit');
   }
+  context.github.permitted(installation.id, installation.permissions);
   return { repository, installation };
 }
 

@@ -35,7 +35,8 @@ export async function measureDefaultBranch(context: TaskContext, run: TaskRun<Re
       throw error;
     }
     await noteMeasured(store, repository.id, head);
-    if (issue && (await owesFirstIssue(context, installed))) await context.queue.send(reportHotspotsTask(run.data));
+    if (issue && (await owesFirstIssue(context, installed, issue)))
+      await context.queue.send(reportHotspotsTask(run.data));
     if (context.trendMonths > 0) await context.queue.send(trendHistoryTask(run.data));
   }
   if (repository.backfilledAt === null) await context.queue.send(scoreHistoryTask(run.data));

@@ -1,7 +1,7 @@
 import { Forbidden } from '../github/errors.ts';
 import { getAppSlug } from '../github/installations.ts';
 import { ensureIssue, loginOf, type WantedIssue } from '../github/issues.ts';
-import { holdIssue, holdIssueSeconds, releaseIssue, settleIssue } from '../store/issues.ts';
+import { holdIssue, holdIssueSeconds, releaseIssue, settleIssue, wantIssue } from '../store/issues.ts';
 import { inSeconds, Later, type TaskContext } from './context.ts';
 import type { Installed } from './installed.ts';
 
@@ -21,6 +21,7 @@ export function mayWriteIssues({ installation }: Pick<Installed, 'installation'>
 export async function publishIssue(context: TaskContext, installed: Installed, wanted: WantedIssue): Promise<string> {
   const { store, github } = context;
   const { repository, installation } = installed;
+  await wantIssue(store, repository.id, wanted.key);
   if (!mayWriteIssues(installed)) return 'no permission (Issues: write)';
   const held = await holdIssue(store, repository.id, wanted.key);
   if (!held) throw new Later(inSeconds(5), 'another process writes this issue');

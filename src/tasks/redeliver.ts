@@ -24,7 +24,8 @@ export async function redeliverMissed(context: TaskContext, run: TaskRun<object>
     missed.map(({ guid }) => guid),
   );
   const wanted = missed.filter(({ guid }) => !known.has(guid));
-  for (const { attemptId } of wanted) await redeliver(github.app, attemptId);
+  let redelivered = 0;
+  for (const { attemptId } of wanted) if (await redeliver(github.app, attemptId)) redelivered += 1;
   await moveCursor(store, cursor, new Date(now));
-  run.note({ missed: missed.length, redelivered: wanted.length });
+  run.note({ missed: missed.length, redelivered, refused: wanted.length - redelivered });
 }

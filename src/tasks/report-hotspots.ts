@@ -38,8 +38,8 @@ export async function reportHotspots(context: TaskContext, run: TaskRun<Reposito
   const why = unreadable(installed);
   if (why !== null) return run.note({ skipped: why });
   const before = await latestHotspotReport(store, repository.repositoryId);
-  // An issue that could not be made before is owed still.
-  if (before?.subject.at === commit && !(await owesFirstIssue(context, installed))) {
+  // An issue that was asked for, and could not be made before, is owed still.
+  if (before?.subject.at === commit && !(await owesFirstIssue(context, installed, false))) {
     return run.note({ skipped: 'nothing new since the last edition' });
   }
 
@@ -55,9 +55,14 @@ export async function reportHotspots(context: TaskContext, run: TaskRun<Reposito
   await saveHotspotReport(store, repository.repositoryId, report);
 }
 
-/** Whether a team that asks for an issue has still to get its first: it does not wait for a Monday. */
-export async function owesFirstIssue({ store }: TaskContext, installed: Installed): Promise<boolean> {
-  return mayWriteIssues(installed) && (await findIssue(store, installed.repository.id, issue.key)) === null;
+/**
+ * Whether a team has still to get its first issue: it does not wait for a Monday. `asks`: its configuration asks for one
+ * now; else it is enough that it was asked for and not made.
+ */
+export async function owesFirstIssue({ store }: TaskContext, installed: Installed, asks: boolean): Promise<boolean> {
+  if (!mayWriteIssues(installed)) return false;
+  const kept = await findIssue(store, installed.repository.id, issue.key);
+  return kept ? kept.number === null : asks;
 }
 
 async function makeEdition(context: TaskContext, installed: Installed, at: string, signal: AbortSignal) {

@@ -29,14 +29,13 @@ export async function sweepOverdue(context: TaskContext): Promise<void> {
 async function conclude(context: TaskContext, check: Check): Promise<boolean> {
   const { store } = context;
   const repository = await findInstalledRepository(store, check.githubId);
-  const installation = await findInstallation(store, check.installationId);
+  const installation = await findInstallation(store, repository?.installationId ?? check.installationId);
   if (!repository || !installation || repository.state !== 'active' || installation.state !== 'active') {
     // Known and gone: nobody waits there. Not known yet: it stays owed for a while.
     const old = check.owedSince !== null && Date.now() - check.owedSince.getTime() > patienceMs;
     if ((repository && installation) || old) await dropOwedCheck(store, check.githubId, check.head);
     return false;
   }
-  if (installation.limitedUntil && installation.limitedUntil.getTime() > Date.now()) return false;
   try {
     const { head, pull } = check;
     const publication = { head, pull, run: renderUnmeasured(), standIn: true };

@@ -4,6 +4,7 @@ import { moveCursor } from '../store/cursors.ts';
 import { allInstallations, findInstallation, removeInstallation, saveInstallation } from '../store/installations.ts';
 import {
   activeRepositories,
+  findInstalledRepository,
   removeOtherRepositories,
   saveInstalledRepository,
 } from '../store/installed-repositories.ts';
@@ -27,13 +28,18 @@ export async function syncInstallation(context: TaskContext, run: TaskRun<Instal
   }
   run.note({ account: installation.account });
   await saveInstallation(store, installation);
+  github.permitted(id, installation.permissions);
   if (installation.suspended) return run.note({ suspended: true });
   const limitedUntil = (await findInstallation(store, id))?.limitedUntil;
   if (limitedUntil && limitedUntil.getTime() > Date.now()) throw new Later(limitedUntil, 'GitHub’s rate limit');
 
   const repositories = await listRepositories(github.installation(id));
   const host = new URL(github.settings.webUrl).host;
+  const changed = new Set<number>();
   for (const { id: githubId, owner, name, private: hidden, defaultBranch } of repositories) {
+    const known = await findInstalledRepository(store, githubId);
+    const asBefore = known?.state === 'active' && known.installationId === id && known.defaultBranch === defaultBranch;
+    if (known && !asBefore) changed.add(githubId);
     const state = { id: githubId, installationId: id, owner, name, private: hidden, defaultBranch };
     await saveInstalledRepository(store, state, host);
   }
@@ -47,8 +53,8 @@ export async function syncInstallation(context: TaskContext, run: TaskRun<Instal
       await queue.send(measureRepositoryTask(data));
       fresh += 1;
     }
-    // One that cannot be measured has pulls nevertheless.
-    if (compare && (repository.measuredAt ?? repository.backfilledAt) !== null)
+    // No event has told what happened while it was away. One that cannot be measured has pulls nevertheless.
+    if ((compare || changed.has(repository.id)) && (repository.measuredAt ?? repository.backfilledAt) !== null)
       await queue.send(compareRepositoryTask(data));
   }
   run.note({ repositories: present.length, toMeasure: fresh });

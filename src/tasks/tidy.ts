@@ -1,5 +1,6 @@
 import { evictMirrors, removeMirror } from '../git/mirror.ts';
 import { forgetDeliveries } from '../store/deliveries.ts';
+import { vacuum } from '../store/embedded.ts';
 import { deleteExpiredInstallations, expiredInstallations } from '../store/installations.ts';
 import { deleteExpiredRepositories, deleteRepositoriesOf } from '../store/installed-repositories.ts';
 import type { TaskContext, TaskRun } from './context.ts';
@@ -7,7 +8,7 @@ import type { TaskContext, TaskRun } from './context.ts';
 /** Longer than any GitHub can redeliver. */
 const deliveriesKeptDays = 30;
 
-/** Deletes what nobody needs: what was removed longer ago than the grace period, unused mirrors, old deliveries. */
+/** Deletes what nobody needs: what was removed longer ago than the grace period, unused mirrors, old deliveries. Frees its room. */
 export async function tidy(context: TaskContext, run: TaskRun<object>): Promise<void> {
   const { store, mirrors } = context;
   const { root } = mirrors;
@@ -17,5 +18,6 @@ export async function tidy(context: TaskContext, run: TaskRun<object>): Promise<
   for (const id of gone) await removeMirror({ root, id }, run.signal);
   const evicted = await evictMirrors(root, mirrors.unusedDays * 86_400_000, Date.now());
   const deliveries = await forgetDeliveries(store, new Date(Date.now() - deliveriesKeptDays * 86_400_000));
+  await vacuum(store);
   run.note({ repositories: gone.length, installations: installations.length, mirrors: evicted.length, deliveries });
 }

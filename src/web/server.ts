@@ -19,7 +19,7 @@ export function createWeb(settings: WebSettings): Server {
     if (request.method === 'POST' && pathname === settings.webhookPath) {
       void receiveWebhook(settings.receiver, request, response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {
-      void answer(settings, pathname, response);
+      answer(settings, pathname, response).catch(() => plain(response, 503, 'cannot be answered now'));
     } else notFound(request, response);
   });
 }

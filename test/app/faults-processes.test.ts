@@ -64,6 +64,12 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a process on %s', (kind) => {
       await until('the second process ends', () => second.child.exitCode !== null, 20_000);
       expect(second.child.exitCode).toBe(1);
       expect(second.output()).toContain(`${join(home.data, 'app')} is in use by another touchstone`);
+      // In another container the first one's pid says nothing: it is nobody's there, or somebody else's.
+      const locks = readdirSync(join(home.data, 'app')).filter((name) => /^lock\.\d+$/.test(name));
+      for (const name of locks) writeFileSync(join(home.data, 'app', name), '{"pid":4194303,"started":"1"}');
+      const third = await startApp(fake, home, { wait: false, webhooks: false });
+      await until('the third process ends', () => third.child.exitCode !== null, 20_000);
+      expect(third.output()).toContain(`${join(home.data, 'app')} is in use by another touchstone`);
       expect(await status(home)).toMatchObject({
         repositories: [
           { name: 'acme/shop', failure: null },

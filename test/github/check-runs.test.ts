@@ -37,6 +37,14 @@ describe('ensureCheckRun', () => {
     expect(await ensureCheckRun(octokit, at, head, run, known)).toBe(12);
   });
 
+  it('creates another where GitHub has the known one no more', async () => {
+    const { octokit, api } = open();
+    api.patch('/repos/acme/shop/check-runs/11').reply(404, { message: 'Not Found' });
+    api.get(list).query(query).reply(200, { total_count: 0, check_runs: [] });
+    api.post('/repos/acme/shop/check-runs').reply(201, { id: 14 });
+    expect(await ensureCheckRun(octokit, at, head, run, { ...known, checkRunId: 11 })).toBe(14);
+  });
+
   it('creates the run where there is none', async () => {
     const { octokit, api } = open();
     const details = 'https://touchstone.example/measures';

@@ -9,7 +9,8 @@ import {
   releaseCheck,
   settleCheck,
 } from '../../src/store/checks.ts';
-import { head, ids, otherHead, useAppStore } from './app-rows.ts';
+import { limitInstallation } from '../../src/store/installations.ts';
+import { head, ids, installed, otherHead, useAppStore } from './app-rows.ts';
 import { databases } from './databases.ts';
 
 const at = { githubId: ids.repository, head, installationId: ids.installation, pull: 3 };
@@ -39,6 +40,16 @@ describe.each(databases)('checks on %s', (kind) => {
     await holdCheck(store(), at);
     await store().db.execute(sql`update checks set held_until = now() - interval '1 second'`);
     expect(await holdCheck(store(), at)).not.toBeNull();
+  });
+
+  test('a re-run that named no pull, as those of forks do, learns it from who writes', async () => {
+    await store().db.execute(sql`insert into checks (github_id, head, installation_id, owed_since)
+      values (${ids.repository}, ${head}, ${ids.installation}, now())`);
+    await holdCheck(store(), at);
+    await settleCheck(store(), at, written);
+    expect(await find(), 'a run without a pull is that of a merge group').toMatchObject({ pull: 3, checkRunId: id });
+    await holdCheck(store(), { ...at, pull: 4 });
+    expect(await find(), 'the first of two pulls of one head').toMatchObject({ pull: 3 });
   });
 
   test('what was written is noted, and nothing is owed any more', async () => {
@@ -85,5 +96,19 @@ describe.each(databases)('checks on %s', (kind) => {
     await holdCheck(store(), { ...at, head: heads[2]! });
     expect((await overdueChecks(store(), 480, 2)).map((check) => check.head)).toEqual([heads[3], heads[1]]);
     expect((await overdueChecks(store(), 480, 10)).map((check) => check.head)).toEqual([heads[3], heads[1], heads[0]]);
+  });
+
+  test('those of an installation that GitHub answers nothing keep nobody else waiting', async () => {
+    await installed(store());
+    await owe(700);
+    await owe(600, otherHead, 4);
+    // Transferred since it was owed.
+    const other = ids.installation + 1;
+    await installed(store(), other, [ids.repository + 1]);
+    await store().db.execute(sql`update checks set github_id = ${ids.repository + 1} where head = ${otherHead}`);
+    await limitInstallation(store(), ids.installation, new Date(Date.now() + 60_000));
+    expect((await overdueChecks(store(), 480, 1)).map((check) => check.head)).toEqual([otherHead]);
+    await limitInstallation(store(), other, new Date(Date.now() + 60_000));
+    expect(await overdueChecks(store(), 480, 1)).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/model.ts';
 import { knownChanges } from '../../src/store/changes.ts';
-import type { Store } from '../../src/store/database.ts';
-import { openEmbedded } from '../../src/store/embedded.ts';
+import { rows, type Store } from '../../src/store/database.ts';
+import { openEmbedded, vacuum } from '../../src/store/embedded.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { temporaryDirectory } from './databases.ts';
 import { startChild } from './processes.ts';
@@ -35,6 +36,20 @@ describe('the embedded database', () => {
     expect(await repositoryId(again, '/a')).toBe(id);
     await again.close();
     expect(process.exitCode).toBeUndefined();
+  });
+
+  test('gives back what deleted rows held, which PGlite does not by itself', async () => {
+    const store = await open(temporaryDirectory());
+    await store.db.execute(sql`insert into cursors select n::text, now() from generate_series(1, 5000) n`);
+    await store.db.execute(sql`delete from cursors`);
+    const bytes = async () => {
+      const [size] = await rows<{ bytes: number }>(store, sql`select pg_table_size('cursors')::int as bytes`);
+      return size!.bytes;
+    };
+    expect(await bytes()).toBeGreaterThan(200_000);
+    await vacuum(store);
+    expect(await bytes()).toBeLessThan(100_000);
+    await store.close();
   });
 
   test('is made without a seed, which is as good as one of a seed', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { saveBlobFacts } from '../../src/store/blob-facts.ts';
+import { holdCheck } from '../../src/store/checks.ts';
 import {
   allInstallations,
   deleteExpiredInstallations,
@@ -96,7 +97,10 @@ describe.each(databases)('installations and their repositories on %s', (kind) =>
   test('when the grace period is over, everything of it goes, and nothing of another', async () => {
     await installed(store(), id, [repository, other]);
     await installed(store(), id + 1, [other + 1]);
-    for (const githubId of [repository, other + 1]) await savePull(store(), pullAt(1, { githubId }));
+    for (const githubId of [repository, other + 1]) {
+      await savePull(store(), pullAt(1, { githubId }));
+      await holdCheck(store(), { githubId, head, installationId: id, pull: 3 });
+    }
     for (const githubId of [repository, other + 1]) {
       const { repositoryId } = (await findInstalledRepository(store(), githubId))!;
       const facts = { blobId: head, language: '', facts: {} };
@@ -108,7 +112,7 @@ describe.each(databases)('installations and their repositories on %s', (kind) =>
     expect((await deleteRepositoriesOf(store(), id)).sort()).toEqual([repository, other]);
     expect(await deleteExpiredInstallations(store())).toEqual([id]);
     expect((await allInstallations(store())).map((each) => each.id)).toEqual([id + 1]);
-    for (const table of ['repositories', 'installed_repositories', 'pulls', 'blob_facts'])
+    for (const table of ['repositories', 'installed_repositories', 'pulls', 'checks', 'blob_facts'])
       expect(await rowsIn(table), table).toBe(1);
   });
 

@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Scorecard } from '../../src/model.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { scorecards } from '../../src/store/schema.ts';
-import { latestScorecard, saveScorecard } from '../../src/store/scorecards.ts';
+import { keptScorecards, latestScorecard, saveScorecard } from '../../src/store/scorecards.ts';
 import { databases, useStore } from './databases.ts';
 
 function scorecardOf(at: string | null, definition: string, score: number | null): Scorecard {
@@ -37,6 +38,17 @@ describe.each(databases)('scorecards on %s', (kind) => {
     await saveScorecard(store(), repository, scorecardOf(at, 'd1', null), minute(3));
     expect((await latestScorecard(store(), repository))?.scorecard).toEqual(scorecardOf(at, 'd1', null));
     expect(await store().db.$count(scorecards)).toBe(2);
+  });
+
+  test('the last ones of each repository are kept: a server that measures every push must not fill up', async () => {
+    const [one, other] = [await repositoryId(store(), '/one'), await repositoryId(store(), '/other')];
+    await saveScorecard(store(), other, scorecardOf('z', 'd', 1), minute(0));
+    await store().db.execute(sql`insert into scorecards (repository_id, commit, definition, scorecard, measured_at)
+      select ${one}, 'old ' || n, 'd', '{}', ${minute(1).toISOString()}::timestamptz + make_interval(secs => n)
+      from generate_series(1, ${keptScorecards + 4}::int) n`);
+    await saveScorecard(store(), one, scorecardOf('n', 'd', 2), minute(9));
+    expect(await store().db.$count(scorecards), 'those of another repository too').toBe(keptScorecards + 1);
+    expect((await latestScorecard(store(), one))?.scorecard.subject.at).toBe('n');
   });
 
   test('a failure is the database’s own word, not the whole statement', async () => {

@@ -142,10 +142,10 @@ function move(fake: Fake, repository: Repository, to: { owner?: Account; name?: 
   fake.state.formerNames.set(before, repository.id);
 }
 
-/** Switches a repository's issues on or off, or archives it. No event: the app subscribes to none. */
+/** Switches a repository's issues on or off, archives it, or makes another branch its default one; without an event. */
 export function setRepository(
   fake: Fake,
-  { repo, ...settings }: { repo: string; hasIssues?: boolean; archived?: boolean },
+  { repo, ...settings }: { repo: string; hasIssues?: boolean; archived?: boolean; defaultBranch?: string },
 ): void {
   Object.assign(repositoryByName(fake, repo), settings);
 }

@@ -47,7 +47,7 @@ function program(): Command {
 
   const hotspots = measuring(new Command('hotspots'))
     .description('rank the files that are changed often and are complex, each with what it lacks and its next step')
-    .option('--window <days>', 'how far back to look, such as 90d (default: windows.history, 365d)')
+    .option('--window <days>', 'how far back to look, such as 90d (default: windows.history, 365d)', daysOf)
     .addOption(
       new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown', 'html']).default('text'),
     )
@@ -111,6 +111,12 @@ function monthsOf(text: string): number {
   const months = Number(text);
   if (Number.isInteger(months) && months >= 1 && months <= 120) return months;
   throw new InvalidArgumentError('give a whole number from 1 to 120');
+}
+
+function daysOf(text: string): number {
+  const [, days] = /^([1-9]\d{0,3})d$/.exec(text) ?? [];
+  if (days !== undefined && Number(days) <= 3_650) return Number(days);
+  throw new InvalidArgumentError('give whole days from 1d to 3650d, such as 365d');
 }
 
 /** What every command that measures takes. */

@@ -1,5 +1,5 @@
 import { findHotspots } from '../engine/find-hotspots.ts';
-import { type FileFacts, type HotspotReport, UserError } from '../model.ts';
+import type { FileFacts, HotspotReport } from '../model.ts';
 import { renderHotspotsMarkdown } from '../render/hotspots-markdown.ts';
 import { renderHotspots } from '../render/hotspots-terminal.ts';
 import { laneOverview } from '../render/terminal.ts';
@@ -8,16 +8,16 @@ import { inColour, print } from './print.ts';
 import { type MeasureOptions, withRepository } from './run.ts';
 
 interface Options extends Pick<MeasureOptions, 'at' | 'config' | 'store'> {
-  window?: string;
+  /** Days. */
+  window?: number;
   format: 'text' | 'json' | 'markdown' | 'html';
   out?: string;
 }
 
 /** `touchstone hotspots`: the hot-spot report on standard output or in a file; all else goes to standard error. */
 export async function hotspots(path: string, options: Options): Promise<void> {
-  const days = options.window === undefined ? undefined : daysOf(options.window);
   const text = await withRepository(path, options, async ({ view, config, openCache, say, exchange }) => {
-    const { report, facts } = await findHotspots(view, config, openCache, say, days);
+    const { report, facts } = await findHotspots(view, config, openCache, say, options.window);
     const previous = await exchange((kept) => kept.exchangeHotspots(report));
     const files = Array.isArray(facts.files) ? facts.files : [];
     return await rendered(report, previous && compareHotspots(previous, report), files, options);
@@ -39,10 +39,4 @@ async function rendered(
   const { subject } = report;
   const about = { subject, card: null, measures: [], comparison: null, overview: laneOverview(files) };
   return renderPage({ ...about, files, hotspots: report, trend: null });
-}
-
-function daysOf(window: string): number {
-  const [, number] = /^([1-9]\d{0,3})d$/.exec(window) ?? [];
-  if (number !== undefined && Number(number) <= 3_650) return Number(number);
-  throw new UserError(`--window ${window}: expected whole days from 1d to 3650d, such as 365d`);
 }

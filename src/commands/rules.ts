@@ -6,7 +6,7 @@ import { type Rule, UserError } from '../model.ts';
 import { tryExamples } from '../rules/examples.ts';
 import { packRules } from '../rules/packs.ts';
 import { type Rules, readRules } from '../rules/rule-file.ts';
-import { oneLine } from '../text.ts';
+import { oneLine, plural } from '../text.ts';
 import { parsedConfig, readNamed } from './configuration.ts';
 import { rulesBelow } from './own-rules.ts';
 
@@ -27,7 +27,9 @@ export async function testRules(path: string, options: { packs?: boolean }): Pro
     const lack = lackOf(rule);
     if (lack !== null) process.stdout.write(`note  ${rule.id}: ${lack}\n`);
   }
-  process.stdout.write(`${rules.length} rules, ${passed + failed} examples: ${passed} passed, ${failed} failed\n`);
+  process.stdout.write(
+    `${plural(rules.length, 'rule')}, ${plural(passed + failed, 'example')}: ${passed} passed, ${failed} failed\n`,
+  );
   if (failed > 0 || problems.length > 0) process.exitCode = 1;
 }
 
@@ -37,18 +39,21 @@ function lackOf({ examples: { bad, good } }: Rule): string | null {
   return good.length === 0 ? 'no good example: it may find everything' : null;
 }
 
-/** A rule file; the own rules of a repository with a configuration; else every YAML file below a directory. */
+/** A rule file; the own rules of a repository by its configuration; every YAML file below another directory. */
 async function rulesAt(path: string, packs: boolean): Promise<Rules> {
   const before = packs ? packRules(packNames) : [];
   if (!existsSync(path)) throw new UserError(`${path}: no such file or directory`);
   if (statSync(path).isFile()) return readRules([{ file: path, text: await readNamed(path) }], before);
   const config = join(path, configPath);
-  const globs = existsSync(config)
-    ? (await parsedConfig(config, await readNamed(config))).rules.own
-    : ['**/*.yml', '**/*.yaml'];
+  const isRepository = existsSync(config) || existsSync(join(path, '.git'));
+  const globs = isRepository ? await ownGlobs(config) : ['**/*.yml', '**/*.yaml'];
   const files = await rulesBelow(path, globs);
   if (files.length === 0 && !packs) {
     throw new UserError(`${path}: no rule to test; name a rule file, or set rules.own in ${configPath}`);
   }
   return readRules(files, before);
+}
+
+async function ownGlobs(config: string): Promise<string[]> {
+  return existsSync(config) ? (await parsedConfig(config, await readNamed(config))).rules.own : [];
 }

@@ -8,7 +8,7 @@ export class GitError extends Error {
   /** The end of what git wrote to its standard error. */
   readonly stderr: string;
   constructor(args: readonly string[], status: number | null, stderr: string) {
-    super(`git ${args[0]}: ${stderr.trim().split('\n').at(-1) || `exit ${status}`}`);
+    super(`git ${args[0] === '-c' ? args[2] : args[0]}: ${stderr.trim().split('\n').at(-1) || `exit ${status}`}`);
     this.stderr = stderr;
   }
 }

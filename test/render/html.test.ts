@@ -80,6 +80,15 @@ describe('renderPage', () => {
     expect(text).not.toContain('without a test');
   });
 
+  it('has a column for the window before only where one is known', () => {
+    const page = (previousChanges: number | null) => {
+      const hotspots = hotspotReportOf({ hotspots: [hotspotOf(1, 'a.ts', { previousChanges })] });
+      return textOf(renderPage(pageOf({ card: null, hotspots })));
+    };
+    expect(page(3)).toContain('before');
+    expect(page(null)).not.toContain('before');
+  });
+
   it('counts nothing where no hot spot is asked for a test', () => {
     const hotspots = hotspotReportOf({ hotspots: [hotspotOf(1, 'a.ts', { tested: null }), hotspotOf(2, 'b.ts')] });
     expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('without a test–\n');

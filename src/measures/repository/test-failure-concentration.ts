@@ -46,7 +46,7 @@ The evidence lists the files with failures, then those with flaky tests, then th
         ),
     ];
     const found = worst
-      ? `${count(worst.failures)} of ${plural(failures, 'failure')} (${percent(value)}) are in ${worst.file}`
+      ? `${count(worst.failures)} of ${plural(failures, 'failure')} (${percent(value)}) ${worst.failures === 1 ? 'is' : 'are'} in ${worst.file}`
       : 'no test failed';
     return { value, sample: failures, summary: `${found}; ${all} in ${plural(tests.length, 'file')}`, evidence };
   },

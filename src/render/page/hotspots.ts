@@ -45,11 +45,13 @@ ${content}`,
 }
 
 function ranking(hotspots: readonly Hotspot[]): Markup {
+  // A scorecard looks at one window alone.
+  const knowsBefore = hotspots.some(({ previousChanges }) => previousChanges !== null);
   const columns = [
     { title: 'rank', number: true },
     { title: 'file and next step' },
     { title: 'changes', number: true },
-    { title: 'before', number: true },
+    ...(knowsBefore ? [{ title: 'before', number: true }] : []),
     { title: 'of pulls', number: true },
     { title: 'complexity', number: true },
     { title: 'code lines', number: true },
@@ -68,7 +70,7 @@ function ranking(hotspots: readonly Hotspot[]): Markup {
         heading: true,
       },
       { shown: html`<b>${count(hotspot.changes)}</b>`, by: hotspot.changes },
-      before(hotspot),
+      ...(knowsBefore ? [before(hotspot)] : []),
       { shown: percentOrDash(hotspot.pullShare), by: hotspot.pullShare },
       { shown: count(hotspot.complexity), by: hotspot.complexity },
       { shown: count(hotspot.codeLines), by: hotspot.codeLines },

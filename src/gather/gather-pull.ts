@@ -5,7 +5,7 @@ import type { GitView } from '../git/view.ts';
 import type { Gathered, ProposedFile, PullFacts } from '../model.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
-import { describeFiles } from './files.ts';
+import { describeFiles, manifestsOf } from './files.ts';
 import { attempt, describeChanges, type GatherSettings } from './gather.ts';
 import { lanesOf, type TreeLanes } from './lanes.ts';
 
@@ -32,7 +32,7 @@ export async function gatherPull(
         'failed' in window ? window : attempt(() => readHistory(base, window, cache?.commits ?? null, base.date ?? 0)),
       ),
     ]);
-    const files = describeFiles(tree, contents, lanes);
+    const files = describeFiles(tree, contents, lanes, manifestsOf(tree, contents));
     const changes =
       'failed' in history
         ? history

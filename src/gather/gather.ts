@@ -11,7 +11,7 @@ import type { Readers } from '../source/extraction.ts';
 import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
-import { describeFiles, describeModules } from './files.ts';
+import { describeFiles, describeModules, manifestsOf } from './files.ts';
 import { readFindings } from './findings.ts';
 import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
 
@@ -82,9 +82,10 @@ async function gatherReadable(
         : attempt(() => readHistory(view, window, cache?.commits ?? null, countedSince(view, settings))),
     ),
   ]);
-  const files = describeFiles(tree, contents, lanes);
+  const manifests = manifestsOf(tree, contents);
+  const files = describeFiles(tree, contents, lanes, manifests);
   const further = {
-    modules: describeModules(tree, contents, files, settings.modules),
+    modules: describeModules(tree, contents, files, manifests, settings.modules),
     ...(await readFindings(view, tree, files, settings.rules ?? [], cache, say)),
     reports: describeReports(reports, files),
   };

@@ -1,4 +1,5 @@
-import { readSides, type Step } from './history.ts';
+import type { Step } from './history.ts';
+import { readSides } from './merges.ts';
 import type { GitView } from './view.ts';
 
 /** Where a team lists the commits that `git blame` is to pass over: reformattings, moves. */

@@ -15,6 +15,14 @@ export interface DeclaredPackage {
   entries: readonly string[];
 }
 
+/** What guides the imports, the modules and the types of a tree. */
+export interface Manifests {
+  /** The files that were read whole, by path. */
+  texts: ReadonlyMap<string, string>;
+  /** By directory. */
+  packages: ReadonlyMap<string, DeclaredPackage>;
+}
+
 const entryFields = ['main', 'module', 'types', 'typings', 'source', 'browser', 'svelte'];
 /** Deeper conditions than this are no manifest that anybody wrote. */
 const mostConditions = 10;

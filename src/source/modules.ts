@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import type { BlobFacts, FileFacts, Module, Modules } from '../model.ts';
-import { type DeclaredPackage, declaredPackages, workspaceDirectories } from './manifests.ts';
+import { type DeclaredPackage, type Manifests, workspaceDirectories } from './manifests.ts';
 
 /** A file of the tree as modules are made of it. */
 export interface ModularFile
@@ -38,11 +38,10 @@ export function isEntryName(path: string): boolean {
  */
 export function modulesOf(
   files: readonly ModularFile[],
-  texts: ReadonlyMap<string, string>,
+  { texts, packages }: Manifests,
   globs: readonly string[],
 ): Modules {
   const counts = countsOf(files);
-  const packages = declaredPackages(new Set(files.map(({ path }) => path)), texts);
   const { by, directories } = divide(counts, texts, globs);
   return { by, modules: withEntries(directories, files, counts, packages, texts) };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Import } from '../../src/model.ts';
+import { declaredPackages } from '../../src/source/manifests.ts';
 import { type ModularFile, modulesOf } from '../../src/source/modules.ts';
 
 const languages: Record<string, string> = { go: 'Go', json: 'JSON', py: 'Python', rs: 'Rust', toml: 'TOML' };
@@ -25,7 +26,9 @@ const imported = (specifier: string, target: string, more: Partial<Import> = {})
 /** The modules of a tree of these files; those with a text are manifests. */
 function read(paths: (string | ModularFile)[], texts: Record<string, string> = {}, globs: string[] = []) {
   const files = [...paths, ...Object.keys(texts)].map((each) => (typeof each === 'string' ? file(each) : each));
-  return modulesOf(files, new Map(Object.entries(texts)), globs);
+  const manifests = new Map(Object.entries(texts));
+  const packages = declaredPackages(new Set(files.map(({ path }) => path)), manifests);
+  return modulesOf(files, { texts: manifests, packages }, globs);
 }
 const directories = (found: ReturnType<typeof read>) => found.modules.map(({ directory }) => directory);
 const entriesOf = (found: ReturnType<typeof read>, at = 0) => found.modules[at]?.entries;

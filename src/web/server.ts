@@ -4,7 +4,7 @@ import { type Receiver, receiveWebhook } from './webhooks.ts';
 
 /** What the web server serves. */
 export interface WebSettings {
-  receiver: Receiver;
+  receiver: Omit<Receiver, 'unverified'>;
   webhookPath: string;
   /** Null when all is well, else what is not, without secrets: the answer of `/readyz`. */
   trouble(): Promise<string | null>;
@@ -14,10 +14,11 @@ const definitions = new URL('../../docs/measures.md', import.meta.url);
 
 /** The web server, not listening yet: webhooks, health, and the definitions that check runs link to. */
 export function createWeb(settings: WebSettings): Server {
+  const receiver = { ...settings.receiver, unverified: { bytes: 0 } };
   return createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     const { pathname = '' } = URL.parse(request.url ?? '', 'http://localhost') ?? {};
     if (request.method === 'POST' && pathname === settings.webhookPath) {
-      void receiveWebhook(settings.receiver, request, response);
+      void receiveWebhook(receiver, request, response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {
       answer(settings, pathname, response).catch(() => plain(response, 503, 'cannot be answered now'));
     } else notFound(request, response);

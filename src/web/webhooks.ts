@@ -7,6 +7,9 @@ export const largestBody = 26 * 2 ** 20;
 /** GitHub gives up after 10 seconds; a database that does not answer sooner is taken for down. */
 const acceptWithinMs = 8_000;
 
+/** Bodies in memory of which nobody knows yet whether GitHub sent them: more at once are not read. */
+const mostUnverified = 4 * largestBody;
+
 const lingerMs = 2_000;
 
 /** A verified delivery. */
@@ -23,6 +26,8 @@ export interface Receiver {
   /** Stores the delivery and what it asks for. */
   accept(received: Received): Promise<void>;
   log: Log;
+  /** Bytes of all bodies that are being read now, or read and not verified. */
+  unverified: { bytes: number };
 }
 
 /** An answer to a request; nothing of what went wrong inside goes into it. */
@@ -33,7 +38,7 @@ interface Answer {
 
 /**
  * Answers one webhook request: 202 when the delivery is stored, 400 or 401 for what GitHub did not send, 413 for what is
- * too large, 503 when it cannot be stored now (GitHub notes a failure, and it is asked for again later).
+ * too large, 503 when it cannot be read or stored now (GitHub notes a failure, and it is asked for again later).
  */
 export async function receiveWebhook(receiver: Receiver, request: IncomingMessage, response: ServerResponse) {
   const { status, text } = await answerOf(receiver, request).catch((error: unknown) => {
@@ -50,7 +55,7 @@ export async function receiveWebhook(receiver: Receiver, request: IncomingMessag
   }
 }
 
-async function answerOf({ secrets, accept, log }: Receiver, request: IncomingMessage): Promise<Answer> {
+async function answerOf(receiver: Receiver, request: IncomingMessage): Promise<Answer> {
   const header = (name: string) => String(request.headers[name] ?? '');
   if (Number(header('content-length')) > largestBody) return { status: 413, text: 'too large' };
   const guid = header('x-github-delivery');
@@ -60,14 +65,9 @@ async function answerOf({ secrets, accept, log }: Receiver, request: IncomingMes
     return { status: 400, text: 'X-GitHub-Delivery or X-GitHub-Event is missing' };
   }
   if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return { status: 401, text: 'X-Hub-Signature-256 is missing' };
-  const body = await readBody(request);
-  if (body === null) return { status: 413, text: 'too large' };
-  if (body === '') return { status: 400, text: 'the body is empty' };
-  const [current = '', ...previous] = secrets;
-  if (!(await verifyWithFallback(current, body, signature, previous))) {
-    log.warn({ guid, event: name }, 'a webhook with a wrong signature was refused');
-    return { status: 401, text: 'the signature does not match' };
-  }
+  const body = await verifiedBody(receiver, request, { guid, name, signature });
+  if (typeof body !== 'string') return body;
+  const { accept, log } = receiver;
   const payload = parse(body);
   if (!payload) return { status: 400, text: 'the body is not a JSON object; set the content type to application/json' };
   try {
@@ -79,17 +79,32 @@ async function answerOf({ secrets, accept, log }: Receiver, request: IncomingMes
   }
 }
 
-/** The body as text; null as soon as it is too large. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+/** The body as text once its signature is right, else the answer. */
+async function verifiedBody(
+  { secrets, log, unverified }: Receiver,
+  request: IncomingMessage,
+  { guid, name, signature }: { guid: string; name: string; signature: string },
+): Promise<string | Answer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > largestBody) return null;
-    chunks.push(chunk);
+  try {
+    const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+    for await (const chunk of stream) {
+      size += chunk.length;
+      unverified.bytes += chunk.length;
+      if (size > largestBody) return { status: 413, text: 'too large' };
+      if (unverified.bytes > mostUnverified) return { status: 503, text: 'too much at once' };
+      chunks.push(chunk);
+    }
+    const body = Buffer.concat(chunks).toString('utf8');
+    if (body === '') return { status: 400, text: 'the body is empty' };
+    const [current = '', ...previous] = secrets;
+    if (await verifyWithFallback(current, body, signature, previous)) return body;
+    log.warn({ guid, event: name }, 'a webhook with a wrong signature was refused');
+    return { status: 401, text: 'the signature does not match' };
+  } finally {
+    unverified.bytes -= size;
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parse(body: string): object | null {

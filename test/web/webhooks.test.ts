@@ -120,6 +120,29 @@ describe('what is too large', () => {
     expect(logged).toEqual([]);
   });
 
+  it('is also what many senders without the secret send at once; GitHub is heard when they are gone', async () => {
+    const { url, taken } = await listen();
+    const held = 25 * 2 ** 20;
+    const answers: number[] = [];
+    const senders = Array.from({ length: 5 }, () => {
+      const sending = request(
+        url,
+        { method: 'POST', headers: { ...headersOf(''), 'content-length': held + 1 } },
+        (answer) => {
+          answers.push(answer.statusCode ?? 0);
+          answer.resume();
+        },
+      );
+      sending.on('error', () => {});
+      sending.write(Buffer.alloc(held, 0x61));
+      return sending;
+    });
+    await expect.poll(() => answers, { timeout: 20_000 }).toEqual([503]);
+    for (const sending of senders) sending.destroy();
+    await expect.poll(async () => (await post(url, '{}')).status, { timeout: 20_000 }).toBe(202);
+    expect(taken).toHaveLength(1);
+  });
+
   it('is not what GitHub sends at most', async () => {
     const { url, taken } = await listen();
     const largest = JSON.stringify({ text: 'x'.repeat(25 * 2 ** 20 - 20) });

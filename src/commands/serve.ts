@@ -25,6 +25,8 @@ const graceMs = 18_000;
 const requestGraceMs = 3_000;
 /** The process is gone by then, whatever hangs: container platforms kill after 30 seconds at the earliest. */
 const deadlineMs = 24_000;
+/** Clones leave so much of the disk to the database, which stands still without. */
+const leastFree = 256_000_000;
 const day = 86_400_000;
 
 /** `touchstone serve`: web server and worker in one process. Ends with exit code 0 on SIGTERM and SIGINT. */
@@ -105,6 +107,7 @@ function contextOf(settings: ServerSettings, store: Store, queue: Queue, log: Lo
     mirrors: {
       root: join(settings.directory, 'mirrors'),
       maxBytes: settings.mirrorMaxMegabytes * 1_000_000,
+      leastFree,
       unusedDays: settings.mirrorUnusedDays,
     },
     graceDays: settings.graceDays,

@@ -3,18 +3,17 @@ import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lock, takeLock } from '../lock.ts';
+import type { Room } from './remote.ts';
 
 /**
  * Where the mirror of a repository is kept: `<root>/<id>/` holds `git/` (the bare clone, there only when whole),
  * `new-*` (one being made), `old-*` (one being deleted), the files `lock.<n>`, and `used`, whose time says when the mirror
  * was last asked for. Processes that share the root share the mirrors.
  */
-export interface MirrorPlace {
+export interface MirrorPlace extends Room {
   root: string;
   /** The repository's id at GitHub. */
   id: number;
-  /** Largest size of its packs; a clone or fetch that goes beyond is ended. */
-  maxBytes: number;
 }
 
 /** The directory of a repository, which need not be there. Throws a TypeError for an id that is none. */

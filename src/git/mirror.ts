@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directoryOf, discard, locked, type MirrorPlace, markUsed, onlyIf, remove } from './mirror-place.ts';
-import { checkSize, checkWanted, isObjectError, type Remote, runRemote } from './remote.ts';
+import { checkRoom, checkWanted, isObjectError, type Remote, runRemote } from './remote.ts';
 import { GitError, readGit } from './run.ts';
 
 export { evictMirrors, type MirrorPlace, removeMirror } from './mirror-place.ts';
-export { isObjectError, MirrorTooLarge, type Remote, RemoteRefused } from './remote.ts';
+export { DiskTooFull, isObjectError, MirrorTooLarge, type Remote, RemoteRefused } from './remote.ts';
 
 /** A bare clone that is whole: all branches as of when it was made, and what was wanted since. */
 export interface Mirror {
@@ -38,7 +38,7 @@ export class MissingCommits extends Error {
  * fetched into or made. A damaged mirror that shows itself on the way is made anew.
  *
  * One process at a time works on a mirror, others wait until `signal` aborts; what a killed one has left is cleared. Throws
- * MissingCommits, RemoteRefused, MirrorTooLarge, a TypeError for names and addresses that are none, what the token's
+ * MissingCommits, RemoteRefused, MirrorTooLarge, DiskTooFull, a TypeError for names and addresses that are none, what the token's
  * function throws, and the signal's reason (then no git of it runs any more).
  */
 export async function ensureMirror(
@@ -119,10 +119,9 @@ async function makeMirror(work: Work): Promise<Mirror> {
   const fresh = await mkdtemp(join(directory, 'new-'));
   try {
     const args = ['clone', '--quiet', '--bare', '--no-tags', '--template=', '--'];
-    const { maxBytes } = place;
     // index-pack has hashed every object, and clone has followed every branch: there is nothing left for an fsck.
-    await runRemote(remote, { args, operands: [fresh], gitDir: fresh, maxBytes, signal });
-    await checkSize(fresh, maxBytes);
+    await runRemote(remote, { args, operands: [fresh], gitDir: fresh, room: place, signal });
+    await checkRoom(fresh, place);
     await writeCommitGraph(fresh, signal);
     await writeFile(join(fresh, generationFile), randomUUID());
     await discard(directory);
@@ -159,9 +158,8 @@ async function fetchInto(work: Work, mirror: Mirror, options: readonly string[],
   const fixed = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc', '--no-recurse-submodules'];
   const args = ['fetch', ...fixed, ...options, '--stdin', '--'];
   const input = refspecs.map((refspec) => `${refspec}\n`);
-  const { maxBytes } = work.place;
   try {
-    await runRemote(work.remote, { args, gitDir: mirror.gitDir, input, maxBytes, signal: work.signal });
+    await runRemote(work.remote, { args, gitDir: mirror.gitDir, input, room: work.place, signal: work.signal });
     return true;
   } catch (error) {
     const aboutRefs =

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitError, readGit } from './run.ts';
 
@@ -34,6 +34,25 @@ export class MirrorTooLarge extends Error {
   }
 }
 
+/** The disk has too little room left for more: git was ended, and what it had written is removed. It may pass. */
+export class DiskTooFull extends Error {
+  override name = 'DiskTooFull';
+  constructor(free: number, leastFree: number) {
+    const megabytes = (bytes: number) => Math.floor(bytes / 1_000_000);
+    super(
+      `no room for a mirror: ${megabytes(free)} MB are free, and ${megabytes(leastFree)} MB stay free for the database`,
+    );
+  }
+}
+
+/** What a mirror may take. */
+export interface Room {
+  /** Largest size of all packs of a repository. */
+  maxBytes: number;
+  /** So many bytes of the disk stay free: a database without room stands still. */
+  leastFree: number;
+}
+
 /** One git command that talks to the remote. */
 export interface RemoteCommand {
   /** Ends with `--`: the remote's address comes next, then `operands`. */
@@ -42,24 +61,24 @@ export interface RemoteCommand {
   /** The git directory that it works in, which may be the one that it makes. */
   gitDir: string;
   input?: readonly string[];
-  /** Largest size of all packs in `gitDir`, looked at before and while git runs. */
-  maxBytes: number;
+  /** Looked at before and while git runs. */
+  room: Room;
   signal: AbortSignal | undefined;
 }
 
 /**
- * Runs a git command against the remote and answers when it has worked. Throws RemoteRefused, MirrorTooLarge, the
+ * Runs a git command against the remote and answers when it has worked. Throws RemoteRefused, MirrorTooLarge, DiskTooFull, the
  * signal's reason, and a GitError where the fault is not the remote's: a damaged mirror, a ref, a full disk. Git and all
  * of its children have ended then.
  */
 export async function runRemote(remote: Remote, command: RemoteCommand): Promise<void> {
-  const { gitDir, maxBytes, input } = command;
+  const { gitDir, room, input } = command;
   const url = checkedUrl(remote.url);
-  await checkSize(gitDir, maxBytes);
+  await checkRoom(gitDir, room);
   const env = { ...environment(url, await remote.token()), GIT_DIR: gitDir };
   const cap = new AbortController();
   const signal = AbortSignal.any(command.signal ? [cap.signal, command.signal] : [cap.signal]);
-  const watch = setInterval(() => void checkSize(gitDir, maxBytes).catch((error) => cap.abort(error)), 250);
+  const watch = setInterval(() => void checkRoom(gitDir, room).catch((error) => cap.abort(error)), 250);
   try {
     const args = [...command.args, url.href, ...(command.operands ?? [])];
     await readGit(args, { cwd: '/', env, signal, ...(input ? { input } : {}) });
@@ -70,12 +89,17 @@ export async function runRemote(remote: Remote, command: RemoteCommand): Promise
   }
 }
 
-/** Throws MirrorTooLarge when the packs of a git directory (also those being written) have more than `maxBytes`. */
-export async function checkSize(gitDir: string, maxBytes: number): Promise<void> {
+/**
+ * Throws MirrorTooLarge when the packs of a git directory (also those being written) have more than `maxBytes`, and DiskTooFull
+ * when its disk has less than `leastFree`.
+ */
+export async function checkRoom(gitDir: string, { maxBytes, leastFree }: Room): Promise<void> {
   const packs = join(gitDir, 'objects', 'pack');
   const names = await readdir(packs).catch(() => []);
   const sizes = await Promise.all(names.map((name) => stat(join(packs, name)).catch(() => ({ size: 0 }))));
   if (sizes.reduce((sum, { size }) => sum + size, 0) > maxBytes) throw new MirrorTooLarge(maxBytes);
+  const { bavail, bsize } = await statfs(gitDir);
+  if (bavail * bsize < leastFree) throw new DiskTooFull(bavail * bsize, leastFree);
 }
 
 /**

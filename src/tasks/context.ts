@@ -14,6 +14,8 @@ export interface TaskContext {
     root: string;
     /** Larger repositories are not mirrored; their pulls are read from GitHub's list of files. */
     maxBytes: number;
+    /** So many bytes of the disk are left to the database. */
+    leastFree: number;
     /** Mirrors that nobody asked for so long are deleted. */
     unusedDays: number;
   };

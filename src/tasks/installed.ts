@@ -57,8 +57,8 @@ export function unreadable({ installation }: Installed): string | null {
 
 /** Where the repository's mirror is kept. */
 export function placeOf(context: TaskContext, { repository }: Installed): MirrorPlace {
-  const { root, maxBytes } = context.mirrors;
-  return { root, id: repository.id, maxBytes };
+  const { root, maxBytes, leastFree } = context.mirrors;
+  return { root, id: repository.id, maxBytes, leastFree };
 }
 
 /**

@@ -41,7 +41,7 @@ async function hosted() {
   fs.cpSync(template, source, { recursive: true });
   const name = source.split('/').at(-1)!;
   const server = await gitServer(join(source, '..'));
-  const place = { root: temporaryDirectory(), id: 1, maxBytes: 1e9 };
+  const place = { root: temporaryDirectory(), id: 1, maxBytes: 1e9, leastFree: 0 };
   const remote = { url: server.url(name), token: vi.fn(async (): Promise<string | null> => server.token) };
   const commitOf = (ref: string) => git(source, 'rev-parse', ref);
   const ensure = (refs: string[], commits: string[], signal?: AbortSignal) =>
@@ -158,7 +158,7 @@ describe('ensureMirror', () => {
   it('clones a repository without commits', async () => {
     const source = repository([], { bare: true });
     const server = await gitServer(join(source, '..'));
-    const place = { root: temporaryDirectory(), id: 1, maxBytes: 1e9 };
+    const place = { root: temporaryDirectory(), id: 1, maxBytes: 1e9, leastFree: 0 };
     const remote = { url: server.url(source.split('/').at(-1)!), token: async () => server.token };
     const mirror = await ensureMirror(place, remote, { refs: [], commits: [] });
     await using view = await openView(mirror.gitDir);
@@ -233,6 +233,16 @@ describe('ensureMirror', () => {
     expect(server.processes()).toEqual([]);
     server.mode = 'serve';
     expect((await ensureMain()).gitDir).toBe(gitDir);
+  });
+
+  it('leaves the disk to the database, and no half mirror, where there is little room', async () => {
+    const { place, remote, directory, commitOf, ensureMain } = await hosted();
+    const wanted = { refs: ['refs/heads/main'], commits: [commitOf('main')] };
+    const full = ensureMirror({ ...place, leastFree: 2 ** 60 }, remote, wanted);
+    await expect(full).rejects.toThrow(mirrors.DiskTooFull);
+    await expect(full).rejects.toThrow(/^no room for a mirror: \d+ MB are free, and 1152921504606 MB stay free/);
+    expect(namesIn(directory)).toEqual(['lock.']);
+    expect(await ensureMain()).toBeDefined();
   });
 
   it('leaves no process and no half mirror when aborted, within a clone, a fetch and the wait for the lock', async () => {

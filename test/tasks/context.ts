@@ -43,7 +43,7 @@ export async function workbench(): Promise<Workbench> {
     },
     github: openGitHub({ apiUrl: `${fake.url}/api/v3`, webUrl: fake.url, appId, privateKey }),
     measuring,
-    mirrors: { root, maxBytes: 100_000_000, unusedDays: 30 },
+    mirrors: { root, maxBytes: 100_000_000, leastFree: 0, unusedDays: 30 },
     graceDays: 30,
     trendMonths: 0,
     checkDeadlineSeconds: 480,

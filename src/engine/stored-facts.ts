@@ -34,9 +34,14 @@ export function storedFacts(store: Store, repository: number): FactsCache {
         return (await knownChanges(store, repository, historyReaderVersion, commits)) as Map<string, CommitFacts>;
       },
       async save(commits) {
-        const rows = commits.map((facts) => ({ commit: facts.commit, facts }));
+        const rows = commits.map((facts) => ({ commit: facts.commit, facts, partial: !isCounted(facts) }));
         await saveChanges(store, repository, historyReaderVersion, rows);
       },
     },
   };
+}
+
+/** Whether lines were counted; a commit without files has none. */
+function isCounted({ files }: CommitFacts): boolean {
+  return files.every(([, , added]) => added !== null);
 }

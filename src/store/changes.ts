@@ -6,6 +6,8 @@ import { changes } from './schema.ts';
 export interface ChangeRow {
   commit: string;
   facts: unknown;
+  /** Not all was read that may be asked for: it takes the place of nothing. */
+  partial?: boolean;
 }
 
 /** The facts known about the commits asked for, by commit. */
@@ -28,12 +30,29 @@ export async function knownChanges(
   return known;
 }
 
-/** Keeps changes, in place of what was known of them: more may be asked of a commit than was read before. */
+/**
+ * Keeps changes, in place of what was known of them: more may be asked of a commit than was read before. What is partial
+ * only fills a gap, as another process may have read the whole meanwhile.
+ */
 export async function saveChanges(
   store: Store,
   repositoryId: number,
   readerVersion: number,
   facts: readonly ChangeRow[],
+): Promise<void> {
+  const partial = facts.filter((row) => row.partial);
+  await insert(store, repositoryId, readerVersion, partial, sql`do nothing`);
+  const whole = facts.filter((row) => !row.partial);
+  const instead = sql`(repository_id, reader_version, commit) do update set facts = excluded.facts`;
+  await insert(store, repositoryId, readerVersion, whole, instead);
+}
+
+async function insert(
+  store: Store,
+  repositoryId: number,
+  readerVersion: number,
+  facts: readonly ChangeRow[],
+  onConflict: ReturnType<typeof sql>,
 ): Promise<void> {
   for (const chunk of chunks(facts, 2_000)) {
     const commits = sql.param(chunk.map((row) => row.commit));
@@ -45,7 +64,7 @@ export async function saveChanges(
           select ${repositoryId}::bigint, ${readerVersion}::int, commit, facts
           from unnest(${commits}::text[], ${texts}::text[]) as saved (commit, facts)
           order by commit
-          on conflict (repository_id, reader_version, commit) do update set facts = excluded.facts`,
+          on conflict ${onConflict}`,
     );
   }
 }

@@ -29,6 +29,16 @@ describe.each(databases)('changes on %s', (kind) => {
     expect(await knownChanges(store(), b, 1, [first])).toEqual(new Map());
   });
 
+  test('what is partial takes the place of nothing, and gives its own to the whole', async () => {
+    const repository = await repositoryId(store(), '/a');
+    const known = async () => (await knownChanges(store(), repository, 1, [first])).get(first);
+    await saveChanges(store(), repository, 1, [{ commit: first, facts: 'paths', partial: true }]);
+    expect(await known()).toBe('paths');
+    await saveChanges(store(), repository, 1, [{ commit: first, facts: 'paths and lines' }]);
+    await saveChanges(store(), repository, 1, [{ commit: first, facts: 'paths', partial: true }]);
+    expect(await known()).toBe('paths and lines');
+  });
+
   test('more than one statement holds', async () => {
     const repository = await repositoryId(store(), '/a');
     const commits = Array.from({ length: 12_345 }, (_, n) => n.toString(16).padStart(40, '0'));

@@ -8,9 +8,14 @@ export class GitError extends Error {
   /** The end of what git wrote to its standard error. */
   readonly stderr: string;
   constructor(args: readonly string[], status: number | null, stderr: string) {
-    super(`git ${args[0] === '-c' ? args[2] : args[0]}: ${stderr.trim().split('\n').at(-1) || `exit ${status}`}`);
+    super(`git ${commandOf(args)}: ${stderr.trim().split('\n').at(-1) || `exit ${status}`}`);
     this.stderr = stderr;
   }
+}
+
+/** The command, past the settings of this call (`-c name=value`). */
+function commandOf(args: readonly string[]): string | undefined {
+  return args.find((arg, index) => arg !== '-c' && args[index - 1] !== '-c');
 }
 
 /** How one git is run. */

@@ -1,5 +1,5 @@
 import type { FactsCache } from '../gather/cache.ts';
-import { type CommitFacts, historyReaderVersion } from '../git/history.ts';
+import { type CommitFacts, hasLines, historyReaderVersion } from '../git/history.ts';
 import type { BlobFacts } from '../model.ts';
 import { extractorVersion, extractorVersions } from '../source/extractor-version.ts';
 import { knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
@@ -34,14 +34,9 @@ export function storedFacts(store: Store, repository: number): FactsCache {
         return (await knownChanges(store, repository, historyReaderVersion, commits)) as Map<string, CommitFacts>;
       },
       async save(commits) {
-        const rows = commits.map((facts) => ({ commit: facts.commit, facts, partial: !isCounted(facts) }));
+        const rows = commits.map((facts) => ({ commit: facts.commit, facts, partial: !hasLines(facts) }));
         await saveChanges(store, repository, historyReaderVersion, rows);
       },
     },
   };
-}
-
-/** Whether lines were counted; a commit without files has none. */
-function isCounted({ files }: CommitFacts): boolean {
-  return files.every(([, , added]) => added !== null);
 }

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { countingDiff, type OpenDiff, openDiff, plainDiff, renames, renamingDiff, takeEntry } from './diff.ts';
-import { inlineTestsIn, linesOf, mayHoldTests } from './inline-tests.ts';
+import { inlineTestsIn, mayHoldTests } from './inline-tests.ts';
 import { readSides, type Side } from './merges.ts';
 import { factsOfMessage, type MessageFacts } from './message.ts';
-import { GitError, splitAtNul } from './run.ts';
+import { GitError, linesOf, splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
 
 /** Raised when what is read of a commit changes: kept changes of another version are read again. */
@@ -39,6 +39,11 @@ export type FileChange = [
   inlineTests?: true,
 ];
 
+/** Whether the lines of its files were counted. */
+export function hasLines({ files }: CommitFacts): boolean {
+  return files.every(([, , added]) => added !== null);
+}
+
 /** The window of a first-parent history. */
 export interface History extends HistoryWindow {
   /** What the steps say, in their order. */
@@ -64,16 +69,16 @@ export async function readHistory(
   countedSince = Number.NEGATIVE_INFINITY,
 ): Promise<History> {
   const cached = (await cache?.load(window.steps.map((step) => step.commit))) ?? new Map<string, CommitFacts>();
-  const isCounted = (step: Step) => step.date > countedSince;
+  const isAsked = (step: Step) => step.date > countedSince;
   const unknown = window.steps.filter((step) => {
     const known = cached.get(step.commit);
-    return !known || (isCounted(step) && known.files.some(([, , added]) => added === null));
+    return !known || (isAsked(step) && !hasLines(known));
   });
   const merged = await mergeAuthors(view, unknown);
   // Diffs are what git takes longest for: as many at once as there are processors.
   const parts = [
-    ...splitEvenly(unknown.filter(isCounted)).map((steps) => ({ steps, diff: countingDiff })),
-    ...splitEvenly(unknown.filter((step) => !isCounted(step))).map((steps) => ({ steps, diff: renamingDiff })),
+    ...splitEvenly(unknown.filter(isAsked)).map((steps) => ({ steps, diff: countingDiff })),
+    ...splitEvenly(unknown.filter((step) => !isAsked(step))).map((steps) => ({ steps, diff: renamingDiff })),
   ];
   const read = await Promise.all(parts.map(({ steps, diff }) => readCommits(view, steps, merged, diff)));
   const commits = read.flatMap((part) => part.commits);

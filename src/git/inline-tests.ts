@@ -1,7 +1,7 @@
 /** Which files of a diff had tests touched that stand among their source: Rust's test functions and test modules. */
 
 import { decodePath } from './paths.ts';
-import type { GitOptions } from './run.ts';
+import { type GitOptions, linesOf } from './run.ts';
 import type { GitView } from './view.ts';
 
 /** Whether a file may hold tests among its source. */
@@ -41,15 +41,4 @@ export async function inlineTestsIn(
     }
   }
   return touched;
-}
-
-/** Bytes stand for themselves, as in latin1. */
-export async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of stream) {
-    const lines = (rest + chunk.toString('latin1')).split('\n');
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  if (rest) yield rest;
 }

@@ -133,6 +133,17 @@ export async function* splitAtNul(stream: AsyncIterable<Buffer>): AsyncGenerator
   if (rest) yield rest;
 }
 
+/** Splits a byte stream at line ends. Bytes stand for themselves, as in latin1. */
+export async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest) yield rest;
+}
+
 /** Writes in pieces of about 64 KiB and waits where git does not keep up. A git that has ended reads no more: no error. */
 async function feed(stdin: NodeJS.WritableStream & { destroyed?: boolean }, input: Iterable<string | Buffer>) {
   let closed = false;

@@ -1,11 +1,13 @@
 /** What a component of Vue, Svelte or Astro is made of: scripts, and what else says which lines are code. */
 
-import { type CommentRange, commentRanges } from './code-lines.ts';
+import { type CommentRange, commentRanges, linesOf } from './code-lines.ts';
 
 /** A script of a component, as offsets into its text, and the grammar that its `lang` names. */
 export interface Script {
   start: number;
   end: number;
+  /** How many lines of the component end before it. */
+  linesBefore: number;
   grammar: 'JavaScript' | 'TypeScript' | 'TSX';
 }
 
@@ -21,13 +23,16 @@ const cssComments = { line: [], block: lessComments.block };
 export function partsOf(text: string, language: string): { scripts: Script[]; comments: CommentRange[] } {
   const scripts: Script[] = [];
   const comments: CommentRange[] = [];
+  const lines = linesOf(text);
+  const add = (start: number, end: number, grammar: Script['grammar']) =>
+    scripts.push({ start, end, linesBefore: lines.at(start) - 1, grammar });
   let at = 0;
   const front = language === 'Astro' ? frontmatter.exec(text) : null;
   if (front !== null) {
     const start = front[0].length;
     const close = text.indexOf('\n---', start - 1);
     const end = close < 0 ? text.length : close + 1;
-    if (text.slice(start, end).trim() !== '') scripts.push({ start, end, grammar: 'TypeScript' });
+    if (text.slice(start, end).trim() !== '') add(start, end, 'TypeScript');
     at = Math.min(end + 3, text.length);
   }
   for (;;) {
@@ -46,8 +51,7 @@ export function partsOf(text: string, language: string): { scripts: Script[]; co
     const end = attributes.endsWith('/')
       ? start
       : closeOf(isScript ? /<\/script\s*>/gi : /<\/style\s*>/gi, text, start);
-    if (isScript && !scriptTypes.test(attributes))
-      scripts.push({ start, end, grammar: grammarOf(attributes, language) });
+    if (isScript && !scriptTypes.test(attributes)) add(start, end, grammarOf(attributes, language));
     if (!isScript) {
       const markers = /\blang\s*=/.test(attributes) ? lessComments : cssComments;
       for (const [from, to] of commentRanges(text.slice(start, end), markers))

@@ -165,9 +165,8 @@ function readComponent(text: string, language: string): Findings & { script: Scr
   const imports = noImports();
   imports.exports.add('default');
   let topLevelComplexity = 1;
-  for (const { start, end, grammar } of scripts) {
+  for (const { start, end, linesBefore, grammar } of scripts) {
     const found = readSyntax(grammar, text.slice(start, end));
-    const linesBefore = linesOf(text.slice(0, start)).at(start) - 1;
     topLevelComplexity += found.topLevelComplexity - 1;
     for (const each of found.functions) functions.push({ ...each, start: start + each.start, end: start + each.end });
     for (const each of found.escapes ?? []) escapes.push({ ...each, at: start + each.at });

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { parse, parseAsync, type SgNode } from '@ast-grep/napi';
 import type { Finding, Rule } from '../model.ts';
-import { partsOf } from './components.ts';
+import { partsOf, type Script } from './components.ts';
 import { decode } from './extract.ts';
 import { grammars } from './grammars.ts';
 import { componentLanguages } from './lists.ts';
@@ -70,7 +70,9 @@ export function refusal({ language, match }: Matcher): string | null {
 export async function findIn(content: Buffer, language: string, rules: readonly Matcher[]): Promise<Found[]> {
   const text = decode(content);
   const isComponent = componentLanguages.includes(language);
-  const parts = isComponent ? partsOf(text, language).scripts : [{ start: 0, end: text.length, grammar: language }];
+  const parts = isComponent
+    ? partsOf(text, language).scripts
+    : [{ start: 0, end: text.length, linesBefore: 0, grammar: language }];
   const read = parts.map((part) => partReader(text, part));
   const found: Found[] = [];
   for (const rule of rules) {
@@ -86,10 +88,12 @@ export async function findIn(content: Buffer, language: string, rules: readonly 
   return found;
 }
 
+/** A script of a component, or the whole of another file. */
+type Part = Omit<Script, 'grammar'> & { grammar: string };
+
 /** Asks rules of a part of a text that is of one language; each grammar reads it once. */
-function partReader(text: string, { start, end, grammar: language }: { start: number; end: number; grammar: string }) {
+function partReader(text: string, { start, end, linesBefore, grammar: language }: Part) {
   const part = text.slice(start, end);
-  const linesBefore = text.slice(0, start).split('\n').length - 1;
   const roots = new Map<string, Promise<SgNode>>();
   return async (rule: Matcher): Promise<Found> => {
     const grammar = readBy(rule.language)?.[language];

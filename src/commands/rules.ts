@@ -44,16 +44,15 @@ async function rulesAt(path: string, packs: boolean): Promise<Rules> {
   const before = packs ? packRules(packNames) : [];
   if (!existsSync(path)) throw new UserError(`${path}: no such file or directory`);
   if (statSync(path).isFile()) return readRules([{ file: path, text: await readNamed(path) }], before);
-  const config = join(path, configPath);
-  const isRepository = existsSync(config) || existsSync(join(path, '.git'));
-  const globs = isRepository ? await ownGlobs(config) : ['**/*.yml', '**/*.yaml'];
-  const files = await rulesBelow(path, globs);
+  const files = await rulesBelow(path, await globsAt(path));
   if (files.length === 0 && !packs) {
     throw new UserError(`${path}: no rule to test; name a rule file, or set rules.own in ${configPath}`);
   }
   return readRules(files, before);
 }
 
-async function ownGlobs(config: string): Promise<string[]> {
-  return existsSync(config) ? (await parsedConfig(config, await readNamed(config))).rules.own : [];
+async function globsAt(directory: string): Promise<string[]> {
+  const config = join(directory, configPath);
+  if (existsSync(config)) return (await parsedConfig(config, await readNamed(config))).rules.own;
+  return existsSync(join(directory, '.git')) ? [] : ['**/*.yml', '**/*.yaml'];
 }

@@ -9,7 +9,6 @@ import { UserError } from '../model.ts';
 import { readCursor } from '../store/cursors.ts';
 import type { Store } from '../store/database.ts';
 import { acceptDelivery } from '../store/deliveries.ts';
-import { openStoreAt } from '../store/open.ts';
 import { openQueue, type Queue } from '../store/queue.ts';
 import type { TaskContext } from '../tasks/context.ts';
 import { queues } from '../tasks/queues.ts';
@@ -17,7 +16,7 @@ import { sweepOverdue } from '../tasks/sweep.ts';
 import { startWork } from '../tasks/work.ts';
 import { createWeb } from '../web/server.ts';
 import { readServerSettings, type ServerSettings, secretsOf } from './server-settings.ts';
-import { isServed, listenForStatus } from './status-socket.ts';
+import { listenForStatus, openAppStore } from './status-socket.ts';
 
 /** Running tasks get so long to end when the process is asked to; then they are given back. */
 const graceMs = 18_000;
@@ -87,10 +86,10 @@ function stopSignal(): Promise<string> {
   });
 }
 
-async function openDatabase({ databaseUrl, directory }: ServerSettings): Promise<Store> {
+async function openDatabase(settings: ServerSettings): Promise<Store> {
+  const { directory } = settings;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const served = databaseUrl === null && (await isServed(directory));
-  const store = served ? 'held' : await openStoreAt(databaseUrl === null ? { directory } : { url: databaseUrl });
+  const store = await openAppStore(settings);
   if (store !== 'held') return store;
   throw new UserError(
     `${directory} is in use by another touchstone. One process has an embedded database at a time; with DATABASE_URL any number share a PostgreSQL.`,

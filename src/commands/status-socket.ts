@@ -4,7 +4,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/database.ts';
+import { openStoreAt } from '../store/open.ts';
 import { readStatus, type Status } from './read-status.ts';
+import type { ServerSettings } from './server-settings.ts';
 
 /** The socket beside the embedded database, on which the process that has it open tells its status. */
 function socketOf(directory: string): string {
@@ -46,7 +48,7 @@ export async function listenForStatus(directory: string, store: Store, log: Log)
  * Whether a process listens on the socket of a directory. It says so also of one in another container that shares the
  * volume: that one's pid, by which the lock knows whether its holder lives, says nothing here.
  */
-export function isServed(directory: string): Promise<boolean> {
+function isServed(directory: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(socketOf(directory));
     socket.once('error', () => resolve(false));
@@ -55,6 +57,15 @@ export function isServed(directory: string): Promise<boolean> {
       resolve(true);
     });
   });
+}
+
+/** Opens the app's store; `held` when another process, of this container or another, has the embedded database. */
+export async function openAppStore({
+  directory,
+  databaseUrl,
+}: Pick<ServerSettings, 'directory' | 'databaseUrl'>): Promise<Store | 'held'> {
+  if (databaseUrl !== null) return await openStoreAt({ url: databaseUrl });
+  return (await isServed(directory)) ? 'held' : await openStoreAt({ directory });
 }
 
 /** Asks the process that has the embedded database open; null when none answers. */

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../model.ts';
-import { openStoreAt } from '../store/open.ts';
 import { count, day, oneLine, plural } from '../text.ts';
 import { readStatus, type Status } from './read-status.ts';
 import { storage } from './server-settings.ts';
-import { askStatus, isServed } from './status-socket.ts';
+import { askStatus, openAppStore } from './status-socket.ts';
 
 /** `touchstone status`: what the app of this data directory, or of this PostgreSQL, has done and has to do. */
 export async function status(options: { format: 'text' | 'json' }): Promise<void> {
@@ -26,8 +25,7 @@ async function findStatus(): Promise<Status> {
     }
   }
   // One that listens and does not answer in time has the database all the same.
-  const served = databaseUrl === null && (await isServed(directory));
-  const store = served ? 'held' : await openStoreAt(databaseUrl === null ? { directory } : { url: databaseUrl });
+  const store = await openAppStore({ directory, databaseUrl });
   if (store === 'held')
     throw new UserError(`a process holds ${directory} and does not tell its status; look at its log`);
   try {

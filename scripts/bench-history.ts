@@ -5,13 +5,14 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lanesOf } from '../src/gather/lanes.ts';
 import { gitEnvironment } from '../src/git/run.ts';
 import { readTree } from '../src/git/tree.ts';
 import { type GitView, openView } from '../src/git/view.ts';
+import { mostThreads } from '../src/source/extraction.ts';
 import { bareParseOf, parsedBlobs } from './parsed-blobs.ts';
 
 const [path = '.', runs = '5', peer] = process.argv.slice(2);
@@ -88,9 +89,8 @@ const of = (name: string) => (figures.get(name) ?? []).toSorted((a, b) => a - b)
 const s = (value: number) => `${value.toFixed(2)} s`;
 const ratio = (value: number, floor: number) => `${(value / floor).toFixed(2)} ×`;
 const floor = of('whole') + 2 * of('start');
-const threads = Math.min(availableParallelism(), 4);
 /** What cannot be done without: git and the parse, shared by all threads, and the process. */
-const work = of('start') + (of('window') + of('parse')) / threads;
+const work = of('start') + (of('window') + of('parse')) / mostThreads;
 const rows: [string, string, string][] = [
   ['floor: git log --raw, all history', s(of('whole')), ''],
   ['floor: git log --raw -M, two windows', s(of('window')), ''],
@@ -101,7 +101,11 @@ const rows: [string, string, string][] = [
     s(of('cold')),
     `${ratio(of('cold'), floor)} git over all history and two process starts; target 1.25`,
   ],
-  ['', '', `${ratio(of('cold'), work)} the parse and git's windows, shared by ${threads} threads, and a process start`],
+  [
+    '',
+    '',
+    `${ratio(of('cold'), work)} the parse and git's windows, shared by ${mostThreads} threads, and a process start`,
+  ],
   ['peak memory of Node, --no-store', `${Math.round(of('peak'))} MB`, 'target 150'],
   ['cold, storing', s(of('stored')), `${ratio(of('stored'), floor)} the same; target 1.6`],
   ['nothing new', s(of('warm')), `${s(of('warm') - of('start'))} beyond process start`],

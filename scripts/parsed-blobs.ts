@@ -1,5 +1,6 @@
 /** The floor of whatever reads contents: the parse alone of all that it has to parse, by the same library. */
 
+import { isLarge } from '../src/gather/contents.ts';
 import type { TreeLanes } from '../src/gather/lanes.ts';
 import { readBlobs } from '../src/git/blobs.ts';
 import type { TreeFile } from '../src/git/tree.ts';
@@ -16,11 +17,11 @@ export interface ParsedBlob {
 /** The contents of the source and test files that have a grammar, each once. */
 export async function parsedBlobs(view: GitView, tree: readonly TreeFile[], lanes: TreeLanes): Promise<ParsedBlob[]> {
   const wanted = new Map<string, string>();
-  for (const { path, blob, size } of tree) {
-    const language = lanes.languageOf(path);
-    const lane = lanes.laneOf(path);
-    if (language === null || !(language in grammars) || size === null || size > 1_048_576) continue;
-    if (lane === 'source' || lane === 'test') wanted.set(blob, language);
+  for (const file of tree) {
+    const language = lanes.languageOf(file.path);
+    const lane = lanes.laneOf(file.path);
+    if (language === null || !(language in grammars) || file.size === null || isLarge(file)) continue;
+    if (lane === 'source' || lane === 'test') wanted.set(file.blob, language);
   }
   const blobs: ParsedBlob[] = [];
   for await (const { blob, content } of readBlobs(view, [...wanted.keys()])) {

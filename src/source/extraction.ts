@@ -21,8 +21,8 @@ export interface Readers extends AsyncDisposable {
 
 /** From so many bytes on, threads are worth their start. */
 const worthThreads = 1_500_000;
-/** Each takes 50 MB. */
-const mostThreads = 4;
+/** So many read at most: each takes 50 MB. */
+export const mostThreads = Math.min(availableParallelism(), 4);
 
 /** This thread, and others once more is read than they cost. */
 export function openReaders(): Readers {
@@ -33,7 +33,7 @@ export function openReaders(): Readers {
     forBytes(bytes) {
       total += bytes;
       if (total < worthThreads) return here;
-      threads ??= openExtraction(Math.min(availableParallelism(), mostThreads));
+      threads ??= openExtraction(mostThreads);
       return threads;
     },
     async [Symbol.asyncDispose]() {

@@ -72,16 +72,17 @@ function tenths(score: number): number {
   return Math.round(score * 10);
 }
 
-/** Whole numbers near `exact` whose sum is `total`: what is over goes to the largest fractions. */
+/**
+ * Whole numbers near `exact` whose sum is `total`: what is over goes to the largest fractions, what is too much (scores are
+ * rounded by themselves) is taken from the smallest. Nothing stays nothing.
+ */
 function shareOut(total: number, exact: readonly number[]): number[] {
   const whole = exact.map(Math.floor);
-  const byFraction = [...exact.keys()].sort((a, b) => exact[b]! - whole[b]! - (exact[a]! - whole[a]!));
-  let rest = total - whole.reduce((sum, value) => sum + value, 0);
-  for (const index of byFraction) {
-    if (rest <= 0) break;
-    whole[index]! += 1;
-    rest -= 1;
-  }
+  const moved = [...exact.keys()].filter((index) => exact[index] !== 0);
+  const byFraction = moved.sort((a, b) => exact[b]! - whole[b]! - (exact[a]! - whole[a]!));
+  const rest = total - whole.reduce((sum, value) => sum + value, 0);
+  const given = rest > 0 ? byFraction.slice(0, rest) : byFraction.slice(byFraction.length + rest);
+  for (const index of given) whole[index]! += Math.sign(rest);
   return whole;
 }
 

@@ -90,6 +90,15 @@ describe('what moved the score', () => {
     expect(movementBetween(cardAt('06-01', []), before)).toBeNull();
   });
 
+  it('adds up also where the scores are rounded the other way than the parts', () => {
+    const card = (date: string, a: number, b: number) =>
+      cardAt(date, [resultOf('a', a, { weight: 1 }), resultOf('b', b, { weight: 1 })]);
+    // 3.75 is shown as 3.8, 46.95 as 46.9; the parts are 0.3 and 42.9.
+    const { measures, difference } = movementBetween(card('05-01', 0, 7.5), card('06-01', 0.6, 93.3))!;
+    expect(difference).toBe(43.1);
+    expect(sumOf(measures.map(({ contribution }) => contribution))).toBe(431);
+  });
+
   const weights = [1, 2, 6, 10, 12, 0.5];
   const scores = fc.option(
     fc.integer({ min: 0, max: 1_000 }).map((score) => score / 10),

@@ -3,43 +3,24 @@
  * history in the same run, and beside npm's code-complexity where `peer` is its program. Medians; all take turns, so
  * that a machine whose speed drifts drifts for all. The peer needs a clone with a work tree.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { lanesOf } from '../src/gather/lanes.ts';
 import { gitEnvironment } from '../src/git/run.ts';
 import { readTree } from '../src/git/tree.ts';
 import { type GitView, openView } from '../src/git/view.ts';
-import { mostThreads } from '../src/source/extraction.ts';
+import { mostReaders } from '../src/source/extraction.ts';
 import { bareParseOf, parsedBlobs } from './parsed-blobs.ts';
+import { touchstone } from './touchstone-process.ts';
 
 const [path = '.', runs = '5', peer] = process.argv.slice(2);
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const memory = fileURLToPath(new URL('./report-memory.ts', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
 const [data, earlier] = [join(temporary, 'data'), join(temporary, 'earlier')];
 /** So many first-parent commits are new to the store that is asked once more. */
 const newCommits = 10;
 const year = 365;
-
-/** One process from outside: seconds, and its own peak memory in MB. */
-function touchstone(args: readonly string[], store = data): Promise<{ seconds: number; peak: number }> {
-  const start = performance.now();
-  const env = { ...process.env, TOUCHSTONE_DATA: store, DATABASE_URL: '' };
-  const child = spawn(process.execPath, ['--import', memory, main, ...args], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-  });
-  let peak = '';
-  child.stdio[3]?.on('data', (text) => {
-    peak += text;
-  });
-  return new Promise((resolve) => {
-    child.once('close', () => resolve({ seconds: (performance.now() - start) / 1_000, peak: Number(peak) / 1_024 }));
-  });
-}
 
 function seconds(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): number {
   const start = performance.now();
@@ -65,19 +46,19 @@ function note(name: string, value: number): void {
   figures.set(name, [...(figures.get(name) ?? []), value]);
 }
 for (let run = 0; run < Number(runs); run += 1) {
-  note('start', (await touchstone(['--version'])).seconds);
+  note('start', (await touchstone(['--version'], data)).seconds);
   note('whole', git(...raw, '--no-renames', at));
   note('parse', await bareParseOf(blobs));
   note('window', git(...raw, ...window, at));
-  const cold = await touchstone(['hotspots', path, '--no-store', '--format', 'json']);
+  const cold = await touchstone(['hotspots', path, '--no-store', '--format', 'json'], data);
   note('cold', cold.seconds);
   note('peak', cold.peak);
   rmSync(data, { recursive: true, force: true });
-  note('stored', (await touchstone(['hotspots', path, '--format', 'json'])).seconds);
-  note('warm', (await touchstone(['hotspots', path, '--format', 'json'])).seconds);
+  note('stored', (await touchstone(['hotspots', path, '--format', 'json'], data)).seconds);
+  note('warm', (await touchstone(['hotspots', path, '--format', 'json'], data)).seconds);
   rmSync(data, { recursive: true, force: true });
   cpSync(earlier, data, { recursive: true });
-  note('later', (await touchstone(['hotspots', path, '--format', 'json'])).seconds);
+  note('later', (await touchstone(['hotspots', path, '--format', 'json'], data)).seconds);
   if (peer) {
     const since = new Date((date - year * 86_400) * 1_000).toISOString().slice(0, 10);
     note('peer', seconds(peer, [path, '--since', since, '--limit', '20', '-cs', 'sloc'], process.env));
@@ -89,8 +70,8 @@ const of = (name: string) => (figures.get(name) ?? []).toSorted((a, b) => a - b)
 const s = (value: number) => `${value.toFixed(2)} s`;
 const ratio = (value: number, floor: number) => `${(value / floor).toFixed(2)} ×`;
 const floor = of('whole') + 2 * of('start');
-/** What cannot be done without: git and the parse, shared by all threads, and the process. */
-const work = of('start') + (of('window') + of('parse')) / mostThreads;
+/** What cannot be done without: git and the parse, shared by all processors, and the process. */
+const work = of('start') + (of('window') + of('parse')) / mostReaders;
 const rows: [string, string, string][] = [
   ['floor: git log --raw, all history', s(of('whole')), ''],
   ['floor: git log --raw -M, two windows', s(of('window')), ''],
@@ -104,7 +85,7 @@ const rows: [string, string, string][] = [
   [
     '',
     '',
-    `${ratio(of('cold'), work)} the parse and git's windows, shared by ${mostThreads} threads, and a process start`,
+    `${ratio(of('cold'), work)} the parse and git's windows, shared by ${mostReaders} processes, and a process start`,
   ],
   ['peak memory of Node, --no-store', `${Math.round(of('peak'))} MB`, 'target 150'],
   ['cold, storing', s(of('stored')), `${ratio(of('stored'), floor)} the same; target 1.6`],

@@ -1,53 +1,27 @@
 /**
  * `npm run bench -- <path> [runs]`: what measuring a repository costs, as ratio to two floors of the same run: git's own
- * passes over the same history, and the bare grammar parse of the same blobs; and extraction alone, with one thread and
- * with two, beside the same parse. Medians; the floors and the measured runs
+ * passes over the same history, and the bare grammar parse of the same blobs; and extraction alone, in one thread
+ * and by two processes, beside the same parse. Medians; the floors and the measured runs
  * take turns, so that a machine whose speed drifts drifts for all.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readContents } from '../src/gather/contents.ts';
 import { lanesOf } from '../src/gather/lanes.ts';
 import { gitEnvironment } from '../src/git/run.ts';
 import { readTree } from '../src/git/tree.ts';
 import { type GitView, openView } from '../src/git/view.ts';
 import type { BlobFacts } from '../src/model.ts';
-import { openExtraction } from '../src/source/extraction.ts';
+import { readBlob } from '../src/source/extract.ts';
+import { openReaders } from '../src/source/extraction.ts';
 import { blobKey } from '../src/store/blob-key.ts';
-import { bareParseOf, parsedBlobs } from './parsed-blobs.ts';
+import { bareParseOf, blobsPerTurn, parsedBlobs } from './parsed-blobs.ts';
+import { touchstone } from './touchstone-process.ts';
 
 const [path = '.', runs = '5'] = process.argv.slice(2);
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const memory = fileURLToPath(new URL('./report-memory.ts', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
-
-/** One process from outside: seconds to its end and to its first output, and its own peak memory in MB. */
-function touchstone(...args: string[]): Promise<{ seconds: number; first: number; peak: number }> {
-  const start = performance.now();
-  const env = { ...process.env, TOUCHSTONE_DATA: data, DATABASE_URL: '' };
-  const child = spawn(process.execPath, ['--import', memory, main, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-  });
-  let first = Number.NaN;
-  let peak = '';
-  const firstLine = () => {
-    first = Number.isNaN(first) ? (performance.now() - start) / 1_000 : first;
-  };
-  child.stdout?.on('data', firstLine);
-  child.stderr?.on('data', firstLine);
-  child.stdio[3]?.on('data', (text) => {
-    peak += text;
-  });
-  return new Promise((resolve) => {
-    child.once('close', () =>
-      resolve({ seconds: (performance.now() - start) / 1_000, first, peak: Number(peak) / 1_024 }),
-    );
-  });
-}
 
 /** Git's own passes: the first-parent chain, then the diffs of the window's commits. */
 function gitPasses(gitDir: string, at: string, since: number): number {
@@ -60,16 +34,27 @@ function gitPasses(gitDir: string, at: string, since: number): number {
   return (performance.now() - start) / 1_000;
 }
 
-/** Seconds to read all blobs, once the threads have started. */
-async function extractAll(threads: number): Promise<number> {
-  await using extraction = openExtraction(threads);
-  await Promise.all(Array.from({ length: threads }, () => extraction.read(Buffer.from('a'), 'C')));
+/** Seconds to read all blobs in this thread. */
+async function extractHere(): Promise<number> {
+  const start = performance.now();
+  for (const [index, { content, language }] of blobs.entries()) {
+    readBlob(content, language);
+    if (index % blobsPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return (performance.now() - start) / 1_000;
+}
+
+/** Seconds to read all blobs by so many processes, once they have started. */
+async function extractBy(most: number): Promise<number> {
+  await using readers = openReaders({ most });
+  readers.expect(Number.POSITIVE_INFINITY);
+  await Promise.all(Array.from({ length: most }, () => readers.read(Buffer.from('a'), 'C')));
   const start = performance.now();
   const rest = blobs.values();
   async function readNext(): Promise<void> {
-    for (const { content, language } of rest) await extraction.read(content, language);
+    for (const { content, language } of rest) await readers.read(content, language);
   }
-  await Promise.all(Array.from({ length: extraction.atOnce }, readNext));
+  await Promise.all(Array.from({ length: readers.atOnce }, readNext));
   return (performance.now() - start) / 1_000;
 }
 
@@ -86,9 +71,10 @@ async function knownAgain(): Promise<number> {
     commits: { load: async () => new Map(), save: async () => {} },
     matches: { load: async () => new Map(), save: async () => {} },
   };
-  await readContents(view, tree, lanes, cache, () => {});
+  await using readers = openReaders();
+  await readContents(view, tree, lanes, cache, () => {}, readers);
   const start = performance.now();
-  await readContents(view, tree, lanes, cache, () => {});
+  await readContents(view, tree, lanes, cache, () => {}, readers);
   return (performance.now() - start) / 1_000;
 }
 
@@ -107,6 +93,7 @@ const figures = {
   git: [] as number[],
   parse: [] as number[],
   extract: [] as number[],
+  extractByOne: [] as number[],
   extractByTwo: [] as number[],
   cold: [] as number[],
   coldPeak: [] as number[],
@@ -116,19 +103,20 @@ const figures = {
   warmPeak: [] as number[],
 };
 for (let run = 0; run < Number(runs); run += 1) {
-  figures.start.push((await touchstone('--version')).seconds);
+  figures.start.push((await touchstone(['--version'], data)).seconds);
   figures.git.push(gitPasses(gitDir, at, date - 365 * 86_400));
   figures.parse.push(await bareParseOf(blobs));
-  figures.extract.push(await extractAll(1));
-  figures.extractByTwo.push(await extractAll(2));
-  const cold = await touchstone('measure', path, '--no-store');
+  figures.extract.push(await extractHere());
+  figures.extractByOne.push(await extractBy(1));
+  figures.extractByTwo.push(await extractBy(2));
+  const cold = await touchstone(['measure', path, '--no-store'], data);
   figures.cold.push(cold.seconds);
   figures.coldPeak.push(cold.peak);
   rmSync(data, { recursive: true, force: true });
-  const kept = await touchstone('measure', path);
+  const kept = await touchstone(['measure', path], data);
   figures.kept.push(kept.seconds);
   figures.first.push(kept.first);
-  const warm = await touchstone('measure', path);
+  const warm = await touchstone(['measure', path], data);
   figures.warm.push(warm.seconds);
   figures.warmPeak.push(warm.peak);
 }
@@ -151,9 +139,9 @@ const rows: [string, string, string][] = [
     `${(of.extract / of.parse).toFixed(2)} × the bare parse; target 1.6; ${speed(of.extract)}`,
   ],
   [
-    'extraction, two threads',
+    'extraction, two processes',
     seconds(of.extractByTwo),
-    `${(of.extract / of.extractByTwo).toFixed(2)} × as fast as one; target 1.7; ${speed(of.extractByTwo)}`,
+    `${(of.extractByOne / of.extractByTwo).toFixed(2)} × as fast as one (${seconds(of.extractByOne)}); target 1.7; ${speed(of.extractByTwo)}`,
   ],
   [
     'extraction, all facts known',

@@ -7,6 +7,7 @@ const rooms: Record<string, readonly string[]> = {
   'model.ts': [],
   'text.ts': ['model.ts'],
   'lock.ts': [],
+  'child-environment.ts': [],
   'log.ts': [],
   // Ring 1: pure.
   measures: ['model.ts', 'text.ts'],
@@ -14,7 +15,7 @@ const rooms: Record<string, readonly string[]> = {
   render: ['model.ts', 'text.ts', 'measures', 'scoring'],
   config: ['model.ts'],
   // Ring 2: edges. They do not know each other.
-  source: ['model.ts'],
+  source: ['model.ts', 'child-environment.ts'],
   git: ['model.ts', 'lock.ts'],
   store: ['model.ts', 'lock.ts'],
   github: ['model.ts'],
@@ -24,7 +25,7 @@ const rooms: Record<string, readonly string[]> = {
   gather: ['model.ts', 'text.ts', 'git', 'reports', 'source', 'store'],
   rules: ['model.ts', 'config', 'source'],
   engine: ['model.ts', 'config', 'gather', 'git', 'measures', 'reports', 'rules', 'scoring', 'source', 'store'],
-  measuring: ['model.ts', 'text.ts', 'config', 'engine', 'gather', 'git'],
+  measuring: ['model.ts', 'text.ts', 'child-environment.ts', 'config', 'engine', 'gather', 'git', 'source'],
   tasks: ['model.ts', 'config', 'engine', 'git', 'github', 'log.ts', 'measuring', 'render', 'scoring', 'store'],
   'app.ts': ['github', 'store', 'tasks'],
   commands: [

@@ -17,7 +17,7 @@ interface Options extends Pick<MeasureOptions, 'at' | 'config' | 'store'> {
 /** `touchstone hotspots`: the hot-spot report on standard output or in a file; all else goes to standard error. */
 export async function hotspots(path: string, options: Options): Promise<void> {
   const text = await withRepository(path, options, async ({ view, config, openCache, say, exchange }) => {
-    const { report, facts } = await findHotspots(view, config, openCache, say, options.window);
+    const { report, facts } = await findHotspots(view, config, openCache, say, { days: options.window });
     const previous = await exchange((kept) => kept.exchangeHotspots(report));
     const files = Array.isArray(facts.files) ? facts.files : [];
     return await rendered(report, previous && compareHotspots(previous, report), files, options);

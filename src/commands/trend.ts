@@ -17,7 +17,8 @@ export async function trend(path: string, options: Options): Promise<void> {
   const { months, recompute, format } = options;
   const report = await withRepository(path, options, async ({ view, config, openKept, say, note }) => {
     const ownRules = options.config === undefined ? null : await readOwnRules(options.config, config.rules.own);
-    const { points, definition } = await measureTrend(view, config, { months, recompute, ownRules }, openKept, say);
+    const wanted = { months, recompute, ownRules };
+    const { points, definition } = await measureTrend(view, config, wanted, openKept, say);
     for (const told of definition.ruleProblems) note(told);
     const { name: repo, at, date } = view;
     const subject = { kind: 'repository' as const, repo, at, date: date === null ? null : isoDate(date) };

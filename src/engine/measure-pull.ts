@@ -1,12 +1,13 @@
 import { type Config, defaultConfig } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
-import type { FactsCache } from '../gather/cache.ts';
+import type { OpenCache } from '../gather/cache.ts';
 import { gatherListedPull, gatherPull, type UnlanedFile } from '../gather/gather-pull.ts';
 import { mergeBase, objectsOf } from '../git/ancestry.ts';
 import { openKnown } from '../git/view.ts';
 import { pullRegistry } from '../measures/index.ts';
 import type { Gathered, PullFacts, PullSubject, Scorecard } from '../model.ts';
 import { configureMeasures, evaluatePull } from '../scoring/evaluate.ts';
+import type { Readers } from '../source/extraction.ts';
 import { configInForce, problemsBrought } from './committed-config.ts';
 import { definitionId, gatherSettings } from './definition.ts';
 
@@ -42,14 +43,15 @@ export interface MeasuredPull {
 export async function measurePull(
   gitDir: string,
   pull: MirroredPull,
-  openCache: () => Promise<FactsCache | null>,
+  openCache: OpenCache,
+  readers: Readers,
 ): Promise<MeasuredPull> {
   const { base, tip } = await baseOf(gitDir, pull);
   const { config, problems } = await configInForce(gitDir, tip);
   const own = problems.length > 0 ? [] : await problemsBrought(gitDir, base, pull.head);
   await using baseView = await openKnown(gitDir, base, pull.repo);
   await using headView = await openKnown(gitDir, pull.head, pull.repo);
-  const facts = await gatherPull(baseView, headView, gatherSettings(config), openCache);
+  const facts = await gatherPull(baseView, headView, gatherSettings(config), openCache, readers);
   const scorecard = scored(facts, pull, config, 'git');
   return { scorecard, facts, problems: [...problems, ...own], brought: own.length > 0 };
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { FactsCache } from '../gather/cache.ts';
+import type { OpenCache } from '../gather/cache.ts';
 import { type GatherSettings, type Given, gather } from '../gather/gather.ts';
 import type { GitView } from '../git/view.ts';
 import { registryOf } from '../measures/team.ts';
@@ -58,19 +58,20 @@ export async function definitionInForce(
 export async function measureRepository(
   view: GitView,
   config: Config,
-  openCache: () => Promise<FactsCache | null>,
+  openCache: OpenCache,
   say: (progress: string) => void,
-  { reports = [], ownRules = null }: { reports?: readonly Report[]; ownRules?: readonly RuleFile[] | null } = {},
+  { ownRules = null, ...given }: { ownRules?: readonly RuleFile[] | null } & Given = {},
 ): Promise<Measured> {
+  const { reports = [] } = given;
   const definition = await definitionInForce(view, config, { reports, ownRules });
-  return await measureBy(definition, view, openCache, say, { reports });
+  return await measureBy(definition, view, openCache, say, given);
 }
 
 /** Measures by a definition that may be another revision's. */
 export async function measureBy(
   definition: Definition,
   view: GitView,
-  openCache: () => Promise<FactsCache | null>,
+  openCache: OpenCache,
   say: (progress: string) => void,
   given: Given = {},
 ): Promise<Measured> {

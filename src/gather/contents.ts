@@ -3,7 +3,7 @@ import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { BlobFacts, Lane } from '../model.ts';
 import { readOutline } from '../source/extract.ts';
-import { type Extraction, openReaders, type Readers } from '../source/extraction.ts';
+import type { Readers } from '../source/extraction.ts';
 import { languageNamed } from '../source/lanes.ts';
 import { guidesImports } from '../source/resolve.ts';
 import { mayConfigureTypes } from '../source/tsconfig.ts';
@@ -29,8 +29,7 @@ export interface Contents {
 
 /**
  * Reads the contents of the tree's files, each distinct blob once, those that the cache knows not at all. Text that
- * types depend on (tsconfig and package.json) is read where the tree has JavaScript. `readers` that are there already
- * read it, else some of its own.
+ * types depend on (tsconfig and package.json) is read where the tree has JavaScript.
  */
 export async function readContents(
   view: GitView,
@@ -38,7 +37,7 @@ export async function readContents(
   lanes: TreeLanes,
   cache: FactsCache | null,
   say: (progress: string) => void,
-  readers: Readers | null = null,
+  readers: Readers,
 ): Promise<Contents> {
   const readAs = readingOf(tree, lanes);
   const wanted = new Map<string, Reading>();
@@ -62,12 +61,11 @@ export async function readContents(
     unknown.map((reading) => reading.blobId),
   );
   const bytes = unknown.reduce((sum, reading) => sum + (isParsed(reading) ? reading.size : 0), 0);
-  await using own = readers === null ? openReaders() : null;
-  const extraction = (readers ?? own!).forBytes(bytes);
-  await eachAtOnce(blobs, extraction.atOnce, async ({ content }, index) => {
+  if (bytes > 0) readers.expect(bytes);
+  await eachAtOnce(blobs, readers.atOnce, async ({ content }, index) => {
     const { blobId, language } = unknown[index]!;
     if (content === null) return;
-    const facts = await factsOf(content, language, extraction);
+    const facts = await factsOf(content, language, readers);
     known.set(blobKey(blobId, language), facts);
     if (cache) fresh.push({ blobId, language, facts });
     if (++done % 200 === 0) say(`read ${count(done)} of ${plural(unknown.length, 'file')}`);
@@ -130,10 +128,10 @@ function hasComments(language: string): boolean {
   return comments !== undefined && comments.line.length + comments.block.length > 0;
 }
 
-async function factsOf(content: Buffer, language: string | null, extraction: Extraction): Promise<BlobFacts> {
+async function factsOf(content: Buffer, language: string | null, readers: Readers): Promise<BlobFacts> {
   if (language?.startsWith(outline)) return readOutline(content, language.slice(outline.length));
-  if (language !== asText) return await extraction.read(content, language);
-  return { ...(await extraction.read(content, null)), text: content.toString('utf8') };
+  if (language !== asText) return await readers.read(content, language);
+  return { ...(await readers.read(content, null)), text: content.toString('utf8') };
 }
 
 /** Calls `work` on each blob as it comes, on up to `limit` of them at once. */

@@ -3,7 +3,8 @@ import { readHistory, readWindow } from '../git/history.ts';
 import { readTree } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Gathered, ProposedFile, PullFacts } from '../model.ts';
-import type { FactsCache } from './cache.ts';
+import type { Readers } from '../source/extraction.ts';
+import type { OpenCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles, manifestsOf } from './files.ts';
 import { attempt, describeChanges, type GatherSettings } from './gather.ts';
@@ -17,7 +18,8 @@ export async function gatherPull(
   base: GitView,
   head: GitView,
   settings: GatherSettings,
-  openCache: () => Promise<FactsCache | null>,
+  openCache: OpenCache,
+  readers: Readers,
 ): Promise<Gathered<PullFacts>> {
   const revision = { at: base.at, date: base.date, historyFrom: null };
   const facts = await attempt(async (): Promise<Gathered<PullFacts>> => {
@@ -25,9 +27,9 @@ export async function gatherPull(
     const difference = attempt(() => readDifference(head, base.at!));
     const tree = await readTree(head);
     const lanes = await lanesOf(head, tree, settings.lanes);
-    const cache = await openCache();
+    const cache = (await openCache?.()) ?? null;
     const [contents, history] = await Promise.all([
-      readContents(head, tree, lanes, cache, () => {}),
+      readContents(head, tree, lanes, cache, () => {}, readers),
       walked.then((window) =>
         'failed' in window ? window : attempt(() => readHistory(base, window, cache?.commits ?? null, base.date ?? 0)),
       ),

@@ -7,9 +7,9 @@ import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Revision, Rule } from '../model.ts';
 import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
-import type { Readers } from '../source/extraction.ts';
+import { openReaders, type Readers } from '../source/extraction.ts';
 import { plural } from '../text.ts';
-import type { FactsCache } from './cache.ts';
+import type { OpenCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles, describeModules, manifestsOf } from './files.ts';
 import { readFindings } from './findings.ts';
@@ -36,8 +36,8 @@ export interface Given {
   reports?: readonly Report[];
   /** A first-parent history that passes through the revision. */
   chain?: readonly Step[];
-  /** Of whoever measures several revisions. */
-  readers?: Readers | null;
+  /** Of whoever measures more than this revision; else some are opened, and end as soon as contents are read. */
+  readers?: Readers;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Given {
 export async function gather(
   view: GitView,
   settings: GatherSettings,
-  openCache: () => Promise<FactsCache | null>,
+  openCache: OpenCache,
   say: (progress: string) => void,
   given: Given = {},
 ): Promise<Gathered<RepositoryFacts>> {
@@ -59,10 +59,13 @@ export async function gather(
 async function gatherReadable(
   view: GitView,
   settings: GatherSettings,
-  openCache: () => Promise<FactsCache | null>,
+  openCache: OpenCache,
   say: (progress: string) => void,
-  { reports = [], chain = [], readers = null }: Given,
+  { reports = [], chain = [], readers }: Given,
 ): Promise<Gathered<RepositoryFacts>> {
+  await using own = new AsyncDisposableStack();
+  const reading = readers ?? own.use(openReaders());
+  if (openCache === null) reading.expect(0);
   // Git walks the history while the database opens, which takes this process's turns.
   const walked = attempt(() => readWindow(view, settings.history, chain));
   const tree = await readTree(view);
@@ -73,9 +76,10 @@ async function gatherReadable(
     });
   }
   const lanes = await lanesOf(view, tree, settings.lanes);
-  const cache = await openCache();
+  const cache = (await openCache?.()) ?? null;
   const [contents, history] = await Promise.all([
-    readContents(view, tree, lanes, cache, say, readers),
+    // The memory of readers of its own is free for what follows.
+    readContents(view, tree, lanes, cache, say, reading).finally(() => own.disposeAsync()),
     walked.then((window) =>
       'failed' in window
         ? window

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../child-environment.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import type { Answer, FromMeasuring, Request, ToMeasuring } from './messages.ts';
 
@@ -49,8 +49,7 @@ export function prepareMeasuring(): Measuring {
 
   const start = (): ChildProcess => {
     const child = fork(program, {
-      // None of our environment: it holds the app's key. git needs a path and a place for temporary files.
-      env: environment(),
+      env: childEnvironment(),
       execArgv: process.execArgv.filter((argument) => argument !== '--inspect'),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -135,13 +134,6 @@ async function answerCall(cache: FactsCache, message: FromMeasuring & { type: 'c
 /** A child that has just died takes no message; its exit answers whoever waits. */
 function tell(child: ChildProcess, message: ToMeasuring): void {
   if (child.connected) child.send(message, () => {});
-}
-
-function environment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT', 'NODE_EXTRA_CA_CERTS'];
-  const found = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  const code = getCompileCacheDir();
-  return { ...Object.fromEntries(found), ...(code === undefined ? {} : { NODE_COMPILE_CACHE: code }) };
 }
 
 /** A third of the share that the process which answers webhooks gets, when both want one processor. */

@@ -10,11 +10,13 @@ import type { FactsCache } from '../gather/cache.ts';
 import { isObjectError } from '../git/mirror.ts';
 import { openKnown } from '../git/view.ts';
 import type { Gathered, PullFacts, RepositoryFacts } from '../model.ts';
+import { openReaders } from '../source/extraction.ts';
 import { showPath } from '../text.ts';
 import type { CacheCall, FromMeasuring, Request, ToMeasuring } from './messages.ts';
 
 const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
 const calls = { made: 0 };
+const readers = openReaders();
 
 process.on('message', (message: ToMeasuring) => {
   if (message.type === 'measure') void reply(message.id, message.request);
@@ -49,14 +51,15 @@ async function reply(id: number, request: Request): Promise<void> {
 async function measure(request: Request, cache: FactsCache) {
   const openCache = async () => cache;
   const { gitDir } = request;
-  if (request.kind === 'pull') return await measurePull(gitDir, request.pull, openCache);
+  if (request.kind === 'pull') return await measurePull(gitDir, request.pull, openCache, readers);
   const { config } = await configInForce(gitDir, request.by);
   const { issue } = config.hotspots;
   await using view = await openKnown(gitDir, request.at, request.repo);
-  if (request.kind === 'hotspots') return { ...(await findHotspots(view, config, openCache, () => {})), issue };
+  if (request.kind === 'hotspots')
+    return { ...(await findHotspots(view, config, openCache, () => {}, { readers })), issue };
   await using ruling = await openKnown(gitDir, request.by, request.repo);
   const definition = await definitionInForce(ruling, config);
-  const { scorecard, facts } = await measureBy(definition, view, openCache, () => {});
+  const { scorecard, facts } = await measureBy(definition, view, openCache, () => {}, { readers });
   return { scorecard, facts, issue };
 }
 

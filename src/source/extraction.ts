@@ -1,154 +1,176 @@
-/** Reads many blobs, in this thread or in several at once. What is said of a blob does not depend on it. */
+/**
+ * Reads blobs in processes of their own, because a grammar is native code that strangers' files are fed to: what crashes
+ * it or keeps it for ever costs a process, and leaves out one file. What is said of a blob does not depend on who reads it.
+ */
 
+import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { childEnvironment } from '../child-environment.ts';
 import type { BlobFacts } from '../model.ts';
-import { readBlob, unreadFacts } from './extract.ts';
+import { unreadFacts } from './extract.ts';
 
-/** A reader of blobs that is to be closed, so that its threads end. */
-export interface Extraction extends AsyncDisposable {
+/** Reader processes. They start when they are wanted, and end with this, or when nothing is asked for a while. */
+export interface Readers extends AsyncDisposable {
   /** How many blobs are best asked for at once: more only fill the memory. */
   atOnce: number;
-  /** As `readBlob`; a blob that a thread died of is unparsable. Throws where threads cannot be started. */
+  /** Says that so many bytes are about to be asked for, so that enough processes are ready by then. */
+  expect(bytes: number): void;
+  /** As `readBlob`; what ends two processes is unparsable. Throws where processes cannot be started. */
   read(content: Buffer, language: string | null): Promise<BlobFacts>;
 }
 
-/** Readers that are started when there is enough to read for them, and kept for whatever is read next. */
-export interface Readers extends AsyncDisposable {
-  /** The best way to read so many bytes more. */
-  forBytes(bytes: number): Extraction;
+/** How readers are opened, where not as usual. */
+export interface ReaderOptions {
+  /** Processes at most. */
+  most?: number;
+  program?: URL;
+  /** Seconds that a blob may take, and that a process waits for the next. */
+  patience?: number;
 }
 
-/** From so many bytes on, threads are worth their start. */
-const worthThreads = 1_500_000;
-/** So many read at most: each takes 50 MB. */
-export const mostThreads = Math.min(availableParallelism(), 4);
+/** So many read at most: each takes some 80 MB. */
+export const mostReaders = Math.min(availableParallelism(), 4);
 
-/** This thread, and others once more is read than they cost. */
-export function openReaders(): Readers {
-  const here = openExtraction(1);
-  let threads: Extraction | null = null;
-  let total = 0;
-  return {
-    forBytes(bytes) {
-      total += bytes;
-      if (total < worthThreads) return here;
-      threads ??= openExtraction(mostThreads);
-      return threads;
-    },
-    async [Symbol.asyncDispose]() {
-      await threads?.[Symbol.asyncDispose]();
-    },
-  };
-}
+/** From so many bytes on, more processes than one are worth their start. */
+const worthMore = 1_500_000;
+/** Enough that none waits for the next blob, and few enough to be asked again when one dies. */
+const blobsPerProcess = 8;
+/** Characters kept of what a process said of its own error. */
+const lastWords = 2_000;
 
-/** What a thread is asked. */
+/** What a process is asked. */
 export interface Question {
   content: Uint8Array;
   language: string | null;
 }
 
-/** What a thread says: once that it can read, then one answer for each question, in their order. */
+/** What a process says: once that it can read, then one answer for each question, in their order. */
 export type Answer = 'ready' | BlobFacts;
-
-/** Native trees are freed on a turn of the event loop: without one, 20 MB of source take a gigabyte. */
-const blobsPerTurn = 20;
-/** Enough that no thread waits for the next blob, and less than a turn's. */
-const blobsPerThread = 8;
-
-// `.ts` from source, `.js` when built.
-const ownProgram = new URL(`./extraction-worker${import.meta.url.slice(-3)}`, import.meta.url);
-
-/** With one thread it is this one, else each runs the program. */
-export function openExtraction(threads: number, program = ownProgram): Extraction {
-  return threads > 1 ? inThreads(threads, program) : inThisThread();
-}
-
-function inThisThread(): Extraction {
-  let read = 0;
-  return {
-    atOnce: 1,
-    async read(content, language) {
-      if (++read % blobsPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
-      return readBlob(content, language);
-    },
-    async [Symbol.asyncDispose]() {},
-  };
-}
 
 interface Task {
   question: Question;
+  /** Processes that ended with it in hand. */
+  deaths: number;
   resolve(facts: BlobFacts): void;
   reject(error: Error): void;
 }
 
-/** A thread and what it was asked and has not answered: the first is what it has in hand. */
-interface Thread {
-  worker: Worker;
+/** A process and what it was asked and has not answered: the first is what it has in hand. */
+interface Reader {
+  child: ChildProcess;
   ready: boolean;
   tasks: Task[];
   bytes: number;
+  /** Seconds since it last did something: not by the clock, which goes on while all of us are stopped. */
+  quiet: number;
 }
 
-function inThreads(count: number, program: URL): Extraction {
-  const threads = new Set<Thread>();
-  let closed = false;
-  for (let index = 0; index < count; index++) start();
+// `.ts` from source, `.js` when built.
+const ownProgram = new URL(`./extraction-program${import.meta.url.slice(-3)}`, import.meta.url);
+
+/** Makes ready to start reader processes. */
+export function openReaders({ most = mostReaders, program = ownProgram, patience = 30 }: ReaderOptions = {}): Readers {
+  const readers = new Set<Reader>();
+  const ends = new Set<Promise<void>>();
+  let expected = 0;
+  let clock: NodeJS.Timeout | null = null;
 
   function start(): void {
-    const worker = new Worker(program, { execArgv: [] });
-    const thread: Thread = { worker, ready: false, tasks: [], bytes: 0 };
-    threads.add(thread);
-    let reason: Error | null = null;
-    worker.on('message', (answer: Answer) => {
-      if (answer === 'ready') thread.ready = true;
-      else take(thread)?.resolve(answer);
+    const child = fork(program, {
+      env: childEnvironment(),
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    worker.on('error', (error) => {
-      reason = error;
+    const reader: Reader = { child, ready: false, tasks: [], bytes: 0, quiet: 0 };
+    let said = '';
+    child.stderr?.on('data', (text) => {
+      said = `${said}${text}`.slice(-lastWords);
     });
-    worker.once('exit', () => bury(thread, reason));
+    readers.add(reader);
+    clock ??= setInterval(tick, 1_000).unref();
+    child.on('message', (answer: Answer) => {
+      reader.quiet = 0;
+      if (answer === 'ready') reader.ready = true;
+      else take(reader)?.resolve(answer);
+    });
+    // What it said last is heard before it is closed; one that could not be started (no memory) is never closed.
+    child.once('close', (code, signal) =>
+      bury(reader, `a process that reads contents ended before it could (${signal ?? code}): ${said.trim()}`),
+    );
+    child.once('error', (error) => bury(reader, `no process to read contents could be started: ${error.message}`));
+    const end = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve()).once('error', () => resolve());
+    }).finally(() => ends.delete(end));
+    ends.add(end);
   }
 
-  function take(thread: Thread): Task | undefined {
-    const task = thread.tasks.shift();
-    thread.bytes -= task?.question.content.byteLength ?? 0;
+  function take(reader: Reader): Task | undefined {
+    const task = reader.tasks.shift();
+    reader.bytes -= task?.question.content.byteLength ?? 0;
     return task;
   }
 
-  /** The blob that a thread had in hand when it died is what it died of; the others are asked again. */
-  function bury(thread: Thread, reason: Error | null): void {
-    threads.delete(thread);
-    if (closed || !thread.ready) {
-      const error = reason ?? new Error('the threads that read contents have ended');
-      for (const { reject } of thread.tasks) reject(error);
+  /** What a process had in hand when it ended is asked once more, as others end processes, too; the rest is asked anew. */
+  function bury(reader: Reader, reason: string): void {
+    if (!readers.delete(reader)) return;
+    if (!reader.ready) {
+      for (const { reject } of reader.tasks) reject(new Error(reason));
       return;
     }
-    start();
-    const [inHand, ...others] = thread.tasks;
-    inHand?.resolve(unreadFacts(inHand.question.language, 'unparsable'));
+    const [inHand, ...others] = reader.tasks;
+    if (inHand && ++inHand.deaths > 1) inHand.resolve(unreadFacts(inHand.question.language, 'unparsable'));
+    else if (inHand) ask(inHand);
     for (const task of others) ask(task);
   }
 
   function ask(task: Task): void {
-    const [first, ...others] = threads;
-    if (first === undefined) {
-      task.reject(new Error('no thread to read contents could be started'));
-      return;
-    }
-    const idlest = others.reduce((best, each) => (each.bytes < best.bytes ? each : best), first);
+    startWanted();
+    const [first, ...others] = readers;
+    const idlest = others.reduce((best, each) => (each.bytes < best.bytes ? each : best), first!);
+    if (idlest.tasks.length === 0) idlest.quiet = 0;
     idlest.tasks.push(task);
     idlest.bytes += task.question.content.byteLength;
-    idlest.worker.postMessage(task.question);
+    // One that has just ended takes no message; its end is heard.
+    if (idlest.child.connected) idlest.child.send(task.question, () => {});
+  }
+
+  function startWanted(): void {
+    const wanted = expected < worthMore ? 1 : most;
+    while (readers.size < wanted) start();
+  }
+
+  function tick(): void {
+    for (const reader of readers) {
+      if (!reader.ready || ++reader.quiet <= patience) continue;
+      if (reader.tasks.length === 0) letGo(reader);
+      else reader.child.kill('SIGKILL');
+    }
+    if (readers.size > 0) return;
+    clearInterval(clock ?? undefined);
+    clock = null;
+    expected = 0;
+  }
+
+  /** It ends by itself, and keeps its compiled code for the next; one with a blob in hand would not hear of it. */
+  function letGo(reader: Reader): void {
+    readers.delete(reader);
+    if (reader.tasks.length > 0 || !reader.child.connected) reader.child.kill('SIGKILL');
+    else reader.child.disconnect();
   }
 
   return {
-    atOnce: count * blobsPerThread,
+    atOnce: most * blobsPerProcess,
+    expect(bytes) {
+      expected += bytes;
+      startWanted();
+    },
     read: (content, language) =>
-      new Promise((resolve, reject) => ask({ question: { content, language }, resolve, reject })),
+      new Promise((resolve, reject) => ask({ question: { content, language }, deaths: 0, resolve, reject })),
     async [Symbol.asyncDispose]() {
-      closed = true;
-      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+      for (const reader of readers) letGo(reader);
+      clearInterval(clock ?? undefined);
+      await Promise.all(ends);
     },
   };
 }

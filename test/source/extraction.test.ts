@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { BlobFacts } from '../../src/model.ts';
 import { readBlob } from '../../src/source/extract.ts';
-import { openExtraction, openReaders } from '../../src/source/extraction.ts';
+import { openReaders, type ReaderOptions } from '../../src/source/extraction.ts';
 
-const mortal = new URL('fixtures/mortal-worker.ts', import.meta.url);
+const mortal = new URL('fixtures/mortal-program.ts', import.meta.url);
 const languages: Record<string, string> = {
   'typescript.ts': 'TypeScript',
   'python.py': 'Python',
@@ -17,47 +18,79 @@ const blobs = Object.entries(languages).map(([file, language]) => ({
   language,
 }));
 const many = Array.from({ length: 60 }, (_, index) => blobs[index % blobs.length]!);
+const expected = many.map(({ content, language }) => readBlob(content, language));
 
-async function readAll(threads: number, these: typeof blobs, program?: URL): Promise<BlobFacts[]> {
-  await using extraction = openExtraction(threads, program);
-  return await Promise.all(these.map(({ content, language }) => extraction.read(content, language)));
+function script(text: string): (typeof blobs)[number] {
+  return { content: Buffer.from(text), language: 'JavaScript' };
 }
 
-test('what is said of blobs does not depend on the number of threads', async () => {
-  const expected = many.map(({ content, language }) => readBlob(content, language));
-  for (const threads of [1, 2, 3]) expect(await readAll(threads, many)).toEqual(expected);
+async function readAll(these: typeof blobs, options: ReaderOptions, bytes = 2_000_000): Promise<BlobFacts[]> {
+  await using readers = openReaders(options);
+  readers.expect(bytes);
+  return await Promise.all(these.map(({ content, language }) => readers.read(content, language)));
+}
+
+function children(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+}
+
+test('what is said of blobs does not depend on the number of processes', async () => {
+  for (const most of [1, 2, 3]) expect(await readAll(many, { most })).toEqual(expected);
 });
 
-describe('a thread that dies', () => {
-  const fatal = { content: Buffer.from('fatal;'), language: 'JavaScript' };
-
-  test('leaves out the blob in hand, and the others are read', async () => {
-    const facts = await readAll(2, many.toSpliced(7, 0, fatal).toSpliced(30, 0, fatal), mortal);
+describe('what ends a process', () => {
+  test.each(['abort;', 'segfault;'])('%s is left out, and the others are read', async (word) => {
+    const facts = await readAll(many.toSpliced(7, 0, script(word)).toSpliced(30, 0, script(word)), {
+      most: 2,
+      program: mortal,
+    });
     const dead = facts.filter(({ unread }) => unread === 'unparsable');
     expect(dead).toHaveLength(2);
     expect([facts[7], facts[30]]).toEqual(dead);
-    expect(facts.filter((each) => !dead.includes(each))).toEqual(await readAll(1, many));
+    expect(facts.filter((each) => !dead.includes(each))).toEqual(expected);
   });
 
-  test('before it could read anything is an error, not a file left out', async () => {
-    const nowhere = new URL('fixtures/no-such-worker.ts', import.meta.url);
-    await expect(readAll(2, blobs, nowhere)).rejects.toThrow(/no-such-worker/);
+  test('never to answer is as good as to end it', async () => {
+    const facts = await readAll(many.toSpliced(7, 0, script('hang;')), { most: 2, program: mortal, patience: 1 });
+    expect(facts[7]).toMatchObject({ unread: 'unparsable', language: 'JavaScript' });
+    expect(facts.toSpliced(7, 1)).toEqual(expected);
+  });
+
+  test('from outside costs no file: what it had in hand is read by another', async () => {
+    const mark = join(mkdtempSync(join(tmpdir(), 'touchstone-test-')), 'mark');
+    const facts = await readAll(many.toSpliced(7, 0, script(`once; ${mark}`)), { most: 2, program: mortal });
+    expect(facts[7]).toMatchObject({ unread: null, lines: 1 });
+    expect(facts.toSpliced(7, 1)).toEqual(expected);
+  });
+
+  test('before it could read anything is an error that says why, not a file left out', async () => {
+    const program = new URL('fixtures/no-such-program.ts', import.meta.url);
+    await expect(readAll(blobs, { most: 2, program })).rejects.toThrow(
+      /^a process that reads contents ended before it could \(1\): .*no-such-program/s,
+    );
   });
 });
 
-test('nothing is left behind that would keep the process', async () => {
-  const before = process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name)).length;
-  await readAll(2, blobs);
-  expect(process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name))).toHaveLength(before);
+test('nothing is left behind that would keep the process, and nothing starts before it is wanted', async () => {
+  await expect.poll(children).toBe(0);
+  await using readers = openReaders({ most: 2 });
+  expect(children()).toBe(0);
+  readers.expect(1_000_000);
+  expect(children()).toBe(1);
+  readers.expect(600_000);
+  expect(children()).toBe(2);
+  await readers.read(blobs[0]!.content, blobs[0]!.language);
+  await readers[Symbol.asyncDispose]();
+  await expect.poll(children).toBe(0);
 });
 
-test('readers start threads once they are worth it, and keep them', async () => {
-  await using readers = openReaders();
-  const here = readers.forBytes(1_000_000);
-  expect(here.atOnce).toBe(1);
-  const threads = readers.forBytes(600_000);
-  expect(threads.atOnce > 1).toBe(availableParallelism() > 1);
-  expect(readers.forBytes(1)).toBe(threads);
-  const read = ({ content, language }: (typeof blobs)[number]) => threads.read(content, language);
-  expect(await Promise.all(blobs.map(read))).toEqual(blobs.map(({ content, language }) => readBlob(content, language)));
+test('who waits for nothing ends, and is started again', async () => {
+  await expect.poll(children).toBe(0);
+  await using readers = openReaders({ most: 2, patience: 1 });
+  readers.expect(2_000_000);
+  const read = () => readers.read(blobs[0]!.content, blobs[0]!.language);
+  expect(await read()).toEqual(expected[0]);
+  await expect.poll(children, { timeout: 10_000 }).toBe(0);
+  expect(await read()).toEqual(expected[0]);
+  expect(children()).toBe(1);
 });

@@ -1,19 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
-import { parentPort } from 'node:worker_threads';
 import type { readBlob } from './extract.ts';
 import type { Answer, Question } from './extraction.ts';
 
 /**
- * Answers what a thread of extraction.ts is asked: one answer per blob, in the order of the questions. After each blob the
- * event loop has a turn, in which native trees are freed; else messages that come meanwhile are handled without any.
+ * Answers what a process of extraction.ts is asked: one answer per blob, in the order of the questions. After each blob
+ * the event loop has a turn, in which native trees are freed; else messages that come meanwhile are handled without any.
  */
 export function answerQuestions(read: typeof readBlob): void {
   const waiting: Question[] = [];
 
-  parentPort?.on('message', (question: Question) => {
+  process.on('message', (question: Question) => {
     waiting.push(question);
     if (waiting.length === 1) void work();
   });
+  process.once('disconnect', () => process.exit(0));
+  // Whoever asks decides when it ends; a signal to the whole group (Ctrl-C) is theirs to handle.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => {});
   answer('ready');
 
   async function work(): Promise<void> {
@@ -26,6 +29,6 @@ export function answerQuestions(read: typeof readBlob): void {
   }
 
   function answer(what: Answer): void {
-    parentPort?.postMessage(what);
+    process.send?.(what, undefined, {}, () => {});
   }
 }

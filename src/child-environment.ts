@@ -1,0 +1,11 @@
+import { getCompileCacheDir } from 'node:module';
+
+/** What processes that run other programs need of ours: a path and a place for temporary files. */
+const kept = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT', 'NODE_EXTRA_CA_CERTS'];
+
+/** The environment of a process that we fork: none of our own, which holds the app's key, but what it cannot do without. */
+export function childEnvironment(): NodeJS.ProcessEnv {
+  const found = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  const code = getCompileCacheDir();
+  return { ...Object.fromEntries(found), ...(code === undefined ? {} : { NODE_COMPILE_CACHE: code }) };
+}

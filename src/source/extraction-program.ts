@@ -1,0 +1,6 @@
+/** The program of a process of extraction.ts. */
+
+import { readBlob } from './extract.ts';
+import { answerQuestions } from './extraction-answers.ts';
+
+answerQuestions(readBlob);

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../config/config.ts';
 import { type Measured, measureRepository } from '../engine/measure-repository.ts';
 import { knownTrend } from '../engine/trend.ts';
-import type { OpenCache } from '../gather/cache.ts';
+import type { FactsCache } from '../gather/cache.ts';
 import { type GitView, openView } from '../git/view.ts';
 import { type Scorecard, UserError } from '../model.ts';
 import { oneLine } from '../text.ts';
@@ -63,7 +63,7 @@ export interface OpenRepository {
   /** Opens the store, when it is first asked for; null without one. */
   openKept(): Promise<KeptResults | null>;
   /** The same, as the cache of what is gathered. */
-  openCache: OpenCache;
+  openCache(): Promise<FactsCache | null>;
   /** Progress, on standard error. */
   say(progress: string): void;
   /** A line on standard error. */
@@ -102,7 +102,7 @@ export async function withRepository<T>(
       view,
       config,
       openKept: opened,
-      openCache: options.store ? async () => (await opened())?.facts ?? null : null,
+      openCache: async () => (await opened())?.facts ?? null,
       say: progress.say,
       note,
       async exchange(use) {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { OpenCache } from '../gather/cache.ts';
+import type { FactsCache } from '../gather/cache.ts';
 import { type Given, gather } from '../gather/gather.ts';
 import type { GitView } from '../git/view.ts';
 import { registry } from '../measures/index.ts';
@@ -15,7 +15,7 @@ import { definitionId, gatherSettings } from './definition.ts';
 export async function findHotspots(
   view: GitView,
   config: Config,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   { days = config.windows.history, ...given }: { days?: number | undefined } & Given = {},
 ): Promise<{ report: HotspotReport; facts: Gathered<RepositoryFacts> }> {

@@ -1,6 +1,6 @@
 import { type Config, defaultConfig } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
-import type { OpenCache } from '../gather/cache.ts';
+import type { FactsCache } from '../gather/cache.ts';
 import { gatherListedPull, gatherPull, type UnlanedFile } from '../gather/gather-pull.ts';
 import { mergeBase, objectsOf } from '../git/ancestry.ts';
 import { openKnown } from '../git/view.ts';
@@ -43,7 +43,7 @@ export interface MeasuredPull {
 export async function measurePull(
   gitDir: string,
   pull: MirroredPull,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   readers: Readers,
 ): Promise<MeasuredPull> {
   const { base, tip } = await baseOf(gitDir, pull);

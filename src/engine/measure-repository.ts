@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { OpenCache } from '../gather/cache.ts';
+import type { FactsCache } from '../gather/cache.ts';
 import { type GatherSettings, type Given, gather } from '../gather/gather.ts';
 import type { GitView } from '../git/view.ts';
 import { registryOf } from '../measures/team.ts';
@@ -58,7 +58,7 @@ export async function definitionInForce(
 export async function measureRepository(
   view: GitView,
   config: Config,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   { ownRules = null, ...given }: { ownRules?: readonly RuleFile[] | null } & Given = {},
 ): Promise<Measured> {
@@ -71,7 +71,7 @@ export async function measureRepository(
 export async function measureBy(
   definition: Definition,
   view: GitView,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   given: Given = {},
 ): Promise<Measured> {

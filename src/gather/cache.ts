@@ -20,6 +20,3 @@ export interface FactsCache {
     save(rows: readonly RuleMatchesRow[]): Promise<void>;
   };
 }
-
-/** Opens the cache when it is first needed; null where there is none, so that all is unknown from the start. */
-export type OpenCache = (() => Promise<FactsCache | null>) | null;

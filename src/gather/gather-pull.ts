@@ -4,7 +4,7 @@ import { readTree } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Gathered, ProposedFile, PullFacts } from '../model.ts';
 import type { Readers } from '../source/extraction.ts';
-import type { OpenCache } from './cache.ts';
+import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles, manifestsOf } from './files.ts';
 import { attempt, describeChanges, type GatherSettings } from './gather.ts';
@@ -18,7 +18,7 @@ export async function gatherPull(
   base: GitView,
   head: GitView,
   settings: GatherSettings,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   readers: Readers,
 ): Promise<Gathered<PullFacts>> {
   const revision = { at: base.at, date: base.date, historyFrom: null };
@@ -27,7 +27,7 @@ export async function gatherPull(
     const difference = attempt(() => readDifference(head, base.at!));
     const tree = await readTree(head);
     const lanes = await lanesOf(head, tree, settings.lanes);
-    const cache = (await openCache?.()) ?? null;
+    const cache = await openCache();
     const [contents, history] = await Promise.all([
       readContents(head, tree, lanes, cache, () => {}, readers),
       walked.then((window) =>

@@ -9,7 +9,7 @@ import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
 import { openReaders, type Readers } from '../source/extraction.ts';
 import { plural } from '../text.ts';
-import type { OpenCache } from './cache.ts';
+import type { FactsCache } from './cache.ts';
 import { readContents } from './contents.ts';
 import { describeFiles, describeModules, manifestsOf } from './files.ts';
 import { readFindings } from './findings.ts';
@@ -48,7 +48,7 @@ export interface Given {
 export async function gather(
   view: GitView,
   settings: GatherSettings,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   given: Given = {},
 ): Promise<Gathered<RepositoryFacts>> {
@@ -59,13 +59,14 @@ export async function gather(
 async function gatherReadable(
   view: GitView,
   settings: GatherSettings,
-  openCache: OpenCache,
+  openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
   { reports = [], chain = [], readers }: Given,
 ): Promise<Gathered<RepositoryFacts>> {
   await using own = new AsyncDisposableStack();
   const reading = readers ?? own.use(openReaders());
-  if (openCache === null) reading.expect(0);
+  // Most runs find something new: a process to read it starts while git is asked for the tree and the database opens.
+  if (!readers) reading.expect(0);
   // Git walks the history while the database opens, which takes this process's turns.
   const walked = attempt(() => readWindow(view, settings.history, chain));
   const tree = await readTree(view);
@@ -76,7 +77,7 @@ async function gatherReadable(
     });
   }
   const lanes = await lanesOf(view, tree, settings.lanes);
-  const cache = (await openCache?.()) ?? null;
+  const cache = await openCache();
   const [contents, history] = await Promise.all([
     // The memory of readers of its own is free for what follows.
     readContents(view, tree, lanes, cache, say, reading).finally(() => own.disposeAsync()),

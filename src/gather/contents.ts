@@ -1,4 +1,5 @@
 import { type Blob, readBlobs } from '../git/blobs.ts';
+import { blameIgnored } from '../git/ignored-revisions.ts';
 import type { TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { BlobFacts, Lane } from '../model.ts';
@@ -106,9 +107,13 @@ function readingOf(
   for (const file of tree) readings.set(file.path, reading(file));
   return (file) => readings.get(file.path) ?? null;
 
+  function isWantedWhole(path: string): boolean {
+    return (hasJavaScript && mayConfigureTypes(path)) || guidesImports(path) || path === blameIgnored;
+  }
+
   function reading(file: TreeFile): { language: string | null } | null {
     if (isLarge(file) || file.size === null) return null;
-    if ((hasJavaScript && mayConfigureTypes(file.path)) || guidesImports(file.path)) return { language: asText };
+    if (isWantedWhole(file.path)) return { language: asText };
     if (unasked.has(lanes.laneOf(file.path))) return null;
     const language = lanes.languageOf(file.path);
     if (language === null) return /(^|\/)[^./]+$/.test(file.path) ? { language } : null;

@@ -27,7 +27,7 @@ export async function readFindings(
   tree: readonly TreeFile[],
   files: readonly FileFacts[],
   rules: readonly Rule[],
-  cache: FactsCache | null,
+  openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
 ): Promise<{ findings: Finding[]; ruleGaps: RuleGap[]; rulesOff: RuleOff[] }> {
   if (rules.length === 0) return { findings: [], ruleGaps: [], rulesOff: [] };
@@ -46,7 +46,7 @@ export async function readFindings(
     wanted.set(key, entry);
     for (const { rule, hash } of held) entry.rules.set(hash, rule);
   }
-  const { known, gaps } = await ask(view, [...wanted.values()], cache, say);
+  const { known, gaps } = await ask(view, [...wanted.values()], await openCache(), say);
   const findings: Finding[] = [];
   const ruleGaps: RuleGap[] = [];
   for (const { path, blobId, language, held } of asked) {

@@ -1,14 +1,13 @@
 import { readDifference } from '../git/diff.ts';
 import { readHistory, readWindow } from '../git/history.ts';
-import { readTree } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Gathered, ProposedFile, PullFacts } from '../model.ts';
 import type { Readers } from '../source/extraction.ts';
 import type { FactsCache } from './cache.ts';
-import { readContents } from './contents.ts';
 import { describeFiles, manifestsOf } from './files.ts';
 import { attempt, describeChanges, type GatherSettings } from './gather.ts';
 import { lanesOf, type TreeLanes } from './lanes.ts';
+import { readRevision } from './read-revision.ts';
 
 /**
  * What measures may know of a pull, from the merge base to the head. Both are revisions of one repository; the merge
@@ -23,23 +22,22 @@ export async function gatherPull(
 ): Promise<Gathered<PullFacts>> {
   const revision = { at: base.at, date: base.date, historyFrom: null };
   const facts = await attempt(async (): Promise<Gathered<PullFacts>> => {
-    const walked = attempt(() => readWindow(base, settings.history));
     const difference = attempt(() => readDifference(head, base.at!));
-    const tree = await readTree(head);
-    const lanes = await lanesOf(head, tree, settings.lanes);
-    const cache = await openCache();
-    const [contents, history] = await Promise.all([
-      readContents(head, tree, lanes, cache, () => {}, readers),
-      walked.then((window) =>
-        'failed' in window ? window : attempt(() => readHistory(base, window, cache?.commits ?? null, base.date ?? 0)),
-      ),
+    const [read, history] = await Promise.all([
+      readRevision(head, settings, openCache, () => {}, readers),
+      attempt(async () => {
+        const window = await readWindow(base, settings.history);
+        return await readHistory(base, window, (await openCache())?.commits ?? null, base.date ?? 0);
+      }),
     ]);
+    if ('missing' in read || 'failed' in read) return { revision, files: read, changes: read, proposed: read };
+    const { tree, lanes, contents } = read;
     const files = describeFiles(tree, contents, lanes, manifestsOf(tree, contents));
     const changes =
       'failed' in history
         ? history
         : history.counted
-          ? await describeChanges(base, history, tree, lanes, settings)
+          ? await describeChanges(base, history, read, settings)
           : { failed: 'git log: the contents that a diff needs are not there' };
     const entries = await difference;
     const proposed =

@@ -2,18 +2,16 @@ import { type CommitFacts, type History, readHistory, readWindow, type Step } fr
 import { type ActorPatterns, actorOf, mainAuthor, readIdentities } from '../git/identities.ts';
 import { blameIgnored, readIgnoredSteps } from '../git/ignored-revisions.ts';
 import { GitError } from '../git/run.ts';
-import { readTree, type TreeFile } from '../git/tree.ts';
 import type { GitView } from '../git/view.ts';
 import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Revision, Rule } from '../model.ts';
 import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
 import { openReaders, type Readers } from '../source/extraction.ts';
-import { plural } from '../text.ts';
 import type { FactsCache } from './cache.ts';
-import { readContents } from './contents.ts';
 import { describeFiles, describeModules, manifestsOf } from './files.ts';
 import { readFindings } from './findings.ts';
-import { isAttributesFile, lanesOf, type TreeLanes } from './lanes.ts';
+import type { TreeLanes } from './lanes.ts';
+import { type ReadRevision, readRevision } from './read-revision.ts';
 
 /** What of the configuration decides facts. */
 export interface GatherSettings {
@@ -38,6 +36,8 @@ export interface Given {
   chain?: readonly Step[];
   /** Of whoever measures more than this revision; else some are opened, and end as soon as contents are read. */
   readers?: Readers;
+  /** What `readRevision` answers, or will. */
+  read?: Promise<Fact<ReadRevision>>;
 }
 
 /**
@@ -61,37 +61,24 @@ async function gatherReadable(
   settings: GatherSettings,
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
-  { reports = [], chain = [], readers }: Given,
+  { reports = [], chain = [], ...given }: Given,
 ): Promise<Gathered<RepositoryFacts>> {
-  await using own = new AsyncDisposableStack();
-  const reading = readers ?? own.use(openReaders());
-  // Most runs find something new: a process to read it starts while git is asked for the tree and the database opens.
-  if (!readers) reading.expect(0);
-  // Git walks the history while the database opens, which takes this process's turns.
-  const walked = attempt(() => readWindow(view, settings.history, chain));
-  const tree = await readTree(view);
-  say(`${view.name}: ${plural(tree.length, 'file')} at ${view.at?.slice(0, 9) ?? 'no commit yet'}`);
-  if (tree.some((file) => file.size === null && isAttributesFile(file.path))) {
-    return unavailable(view, {
-      missing: 'this partial clone does not have the .gitattributes that tell which file is what',
-    });
-  }
-  const lanes = await lanesOf(view, tree, settings.lanes);
-  const cache = await openCache();
-  const [contents, history] = await Promise.all([
-    // The memory of readers of its own is free for what follows.
-    readContents(view, tree, lanes, cache, say, reading).finally(() => own.disposeAsync()),
-    walked.then((window) =>
-      'failed' in window
-        ? window
-        : attempt(() => readHistory(view, window, cache?.commits ?? null, countedSince(view, settings))),
-    ),
+  const since = countedSince(view, settings);
+  const [read, history] = await Promise.all([
+    given.read ?? readBy(given.readers ?? null, view, settings, openCache, say),
+    // Git walks the history while the database opens, which takes this process's turns.
+    attempt(async () => {
+      const window = await readWindow(view, settings.history, chain);
+      return await readHistory(view, window, (await openCache())?.commits ?? null, since);
+    }),
   ]);
+  if ('missing' in read || 'failed' in read) return unavailable(view, read);
+  const { tree, lanes, contents } = read;
   const manifests = manifestsOf(tree, contents);
   const files = describeFiles(tree, contents, lanes, manifests);
   const further = {
     modules: describeModules(tree, contents, files, manifests, settings.modules),
-    ...(await readFindings(view, tree, files, settings.rules ?? [], cache, say)),
+    ...(await readFindings(view, tree, files, settings.rules ?? [], openCache, say)),
     reports: describeReports(reports, files),
   };
   const revision: Revision = {
@@ -101,16 +88,31 @@ async function gatherReadable(
     ...('failed' in history || history.counted ? {} : { renamesUnknown: true as const }),
   };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };
-  const changes = await describeChanges(view, history, tree, lanes, settings);
+  const changes = await describeChanges(view, history, read, settings);
   return {
     revision,
     files,
     changes,
     countedChanges: history.counted
-      ? changes.filter(({ date }) => date > countedSince(view, settings))
+      ? changes.filter(({ date }) => date > since)
       : { missing: 'line counts need file contents that this partial clone does not have' },
     ...further,
   };
+}
+
+/** Reads the revision by readers that are there, or by some of its own, whose memory is free for what follows. */
+async function readBy(
+  readers: Readers | null,
+  view: GitView,
+  settings: GatherSettings,
+  openCache: () => Promise<FactsCache | null>,
+  say: (progress: string) => void,
+): Promise<Fact<ReadRevision>> {
+  if (readers) return await readRevision(view, settings, openCache, say, readers);
+  await using own = openReaders();
+  // Most runs find something new: a process to read it starts while git is asked for the tree and the database opens.
+  own.expect(0);
+  return await readRevision(view, settings, openCache, say, own);
 }
 
 /** A git that fails makes a failed fact; anything else that throws is a defect of ours and is not hidden. */
@@ -143,15 +145,15 @@ function pathsOf(commits: readonly CommitFacts[]): Set<string> {
 export async function describeChanges(
   view: GitView,
   { commits, steps }: History,
-  tree: readonly TreeFile[],
-  lanes: TreeLanes,
+  { tree, lanes, contents }: ReadRevision,
   { actors, bulkCommits }: Pick<GatherSettings, 'actors' | 'bulkCommits'>,
 ): Promise<Change<CountedFile>[]> {
   await lanes.learn(pathsOf(commits));
-  const has = (path: string) => tree.some((file) => file.path === path && file.size !== null);
+  const fileAt = (path: string) => tree.find((file) => file.path === path && file.size !== null);
   const authors = commits.flatMap(({ authors, coAuthors }) => [...authors.map(([author]) => author), ...coAuthors]);
-  const identities = await readIdentities(view, authors, has('.mailmap'));
-  const ignored = has(blameIgnored) ? await readIgnoredSteps(view, steps) : new Set<string>();
+  const identities = await readIdentities(view, authors, fileAt('.mailmap') !== undefined);
+  const listed = fileAt(blameIgnored);
+  const ignored = await readIgnoredSteps(view, steps, (listed && contents.factsOf(listed)?.text) ?? '');
   const bulkOf = ({ commit }: CommitFacts): Change['bulk'] => {
     if (ignored.has(commit)) return blameIgnored;
     return bulkCommits.some((id) => commit.startsWith(id)) ? 'configuration' : null;

@@ -6,11 +6,11 @@ import type { GitView } from './view.ts';
 export const blameIgnored = '.git-blame-ignore-revs';
 
 /**
- * Which of `steps` (newest first) the view's `.git-blame-ignore-revs` names: a commit by its own id or, if it is a merge, by
- * those of all commits that it brought.
+ * Which of `steps` (newest first) the text of a `.git-blame-ignore-revs` names: a commit by its own id or, if it is a merge,
+ * by those of all commits that it brought.
  */
-export async function readIgnoredSteps(view: GitView, steps: readonly Step[]): Promise<Set<string>> {
-  const listed = await readIgnoredRevisions(view);
+export async function readIgnoredSteps(view: GitView, steps: readonly Step[], text: string): Promise<Set<string>> {
+  const listed = ignoredRevisions(text);
   const ignored = new Set(steps.map(({ commit }) => commit).filter((commit) => listed.has(commit)));
   if (ignored.size === listed.size) return ignored;
   for (const [merge, { own }] of await readSides(view, steps)) {
@@ -19,9 +19,8 @@ export async function readIgnoredSteps(view: GitView, steps: readonly Step[]): P
   return ignored;
 }
 
-/** The ids in the view's `.git-blame-ignore-revs`: whole ones, each on a line of its own, `#` begins a comment. */
-async function readIgnoredRevisions(view: GitView): Promise<Set<string>> {
-  const text = await view.read(['cat-file', 'blob', `${view.at}:${blameIgnored}`]);
+/** The ids: whole ones, each on a line of its own, `#` begins a comment. */
+function ignoredRevisions(text: string): Set<string> {
   const lines = text.split('\n').map((line) => line.replace(/#.*/, '').trim().toLowerCase());
   return new Set(lines.filter((line) => /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(line)));
 }

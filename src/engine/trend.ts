@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import { holding } from '../gather/held.ts';
+import { readRevision } from '../gather/read-revision.ts';
 import { readChain, readHistory, readWindow, type Step } from '../git/history.ts';
 import { type GitView, openBeside, openKnown } from '../git/view.ts';
 import type { Gathered, RepositoryFacts, Scorecard } from '../model.ts';
@@ -64,15 +65,16 @@ export async function measureTrend(
   await using readers = openReaders();
   const ahead = readAhead(view, open, chain, definition, cache);
   try {
-    for (const [done, revision] of open.entries()) {
-      const there = revisions.length - open.length + done;
-      const saying = (text: string) => say(`trend: ${there} of ${revisions.length} points; ${text}`);
-      await using past = await openBeside(view, revision);
+    let there = revisions.length - open.length;
+    const saying = (text: string) => say(`trend: ${there} of ${revisions.length} points; ${text}`);
+    const readFiles = (past: GitView) => readRevision(past, definition.wanted, async () => cache, saying, readers);
+    for await (const { revision, past, read } of inTurn(view, open, readFiles)) {
       const { scorecard, facts } = await measureBy(definition, past, async () => ahead.of(revision), saying, {
         chain,
-        readers,
+        read,
       });
       points.set(revision.commit, scorecard);
+      there++;
       if (isWhole(past, facts)) await kept?.points.save(scorecard);
     }
   } finally {
@@ -92,6 +94,46 @@ export async function knownTrend(view: GitView, kept: KeptPoints, months: number
 export async function trendCommits(gitDir: string, head: string, months: number): Promise<string[]> {
   await using view = await openKnown(gitDir, head, '');
   return soonest(weeklyRevisions(await readChain(view), months)).map(({ commit }) => commit);
+}
+
+/** A revision that is measured next, and its files, which have been read. */
+interface Turn {
+  revision: Step;
+  past: GitView;
+  read: ReturnType<typeof readRevision>;
+}
+
+/** One revision after the other. The files of the next are read, in other processes, while this one is measured. */
+async function* inTurn(
+  view: GitView,
+  revisions: readonly Step[],
+  readFiles: (past: GitView) => Turn['read'],
+): AsyncGenerator<Turn> {
+  const begin = async (revision: Step): Promise<Turn> => {
+    const past = await openBeside(view, revision);
+    const read = readFiles(past);
+    // What fails here fails again where it is measured.
+    read.catch(() => {});
+    return { revision, past, read };
+  };
+  const waiting = revisions.values();
+  const beginNext = () => {
+    const { value } = waiting.next();
+    return value && begin(value);
+  };
+  let next = beginNext();
+  try {
+    while (next) {
+      const turn = await next;
+      await using _ = turn.past;
+      // The next asks what of its contents is not known by then.
+      await turn.read.catch(() => {});
+      next = beginNext();
+      yield turn;
+    }
+  } finally {
+    await (await next?.catch(() => undefined))?.past[Symbol.asyncDispose]();
+  }
 }
 
 /**

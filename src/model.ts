@@ -329,6 +329,8 @@ export interface Finding {
   /** Name of the function around it; null: top-level code. */
   function: string | null;
   message: string;
+  /** Set where a comment says `touchstone-ignore: <rule>`. */
+  contested?: true;
 }
 
 /** What reports say (3.8), in terms of the tree. Null: no report says anything of that. */

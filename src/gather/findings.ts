@@ -65,7 +65,7 @@ export async function readFindings(
 /** Without the rules that are switched off. A condition that is not known of a file is a gap of the rule it belongs to. */
 function settled(rules: readonly Rule[], findings: readonly Finding[], ruleGaps: readonly RuleGap[]) {
   const rulesOff = rules.flatMap(({ id, unless }): RuleOff[] => {
-    const found = findings.find(({ rule }) => rule === unless?.id);
+    const found = findings.find(({ rule, contested }) => rule === unless?.id && !contested);
     return found ? [{ rule: id, path: found.path, line: found.line, why: found.message }] : [];
   });
   const askedBy = new Map(rules.map(({ id, unless }) => [unless?.id, id]));

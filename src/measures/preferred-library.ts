@@ -121,7 +121,7 @@ function globMatcher(glob: string): (text: string) => boolean {
 
 function findingsByPath(findings: readonly Finding[], id: string): Map<string, Finding[]> {
   return Map.groupBy(
-    findings.filter(({ rule }) => rule.split('/')[0] === id),
+    findings.filter(({ rule, contested }) => rule.split('/')[0] === id && !contested),
     ({ path }) => path,
   );
 }

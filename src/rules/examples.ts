@@ -28,7 +28,7 @@ export async function tryExamples(rule: Rule): Promise<Tried[]> {
 
 function failureOf(kind: Tried['kind'], found: Awaited<ReturnType<typeof findIn>>[number]): string | null {
   if ('why' in found) return found.why;
-  const [first] = found.matches;
+  const first = found.matches.find(({ contested }) => !contested);
   if (kind === 'bad') return first ? null : 'nothing was found in it';
   return first ? `found in line ${first.line}: ${first.message}` : null;
 }

@@ -10,7 +10,7 @@ import { componentLanguages } from './lists.ts';
 import { boundName } from './syntax.ts';
 
 /** Part of the key under which matches are kept: raised when anything here may find something else. */
-const finderVersion = 2;
+const finderVersion = 3;
 /** A rule that matches more often in one file says nothing of it. */
 const mostMatches = 1_000;
 /** A match cannot be interrupted; a rule that took so long on one file is not asked for another. */
@@ -128,12 +128,12 @@ function matchesOf(root: SgNode, grammar: string, text: string, rule: Matcher): 
   const matches: Match[] = [];
   for (const node of nodes) {
     const { start, end } = node.range();
-    if (isIgnored(lines, start.line, rule.id)) continue;
     matches.push({
       line: start.line + 1,
       endLine: end.line + 1,
       function: functions.findLast((each) => each.start <= start.index && end.index <= each.end)?.name ?? null,
       message: filledIn(rule.message, node),
+      ...(isContested(lines, start.line, rule.id) && { contested: true as const }),
     });
   }
   return { matches };
@@ -162,7 +162,7 @@ const mark = /touchstone-ignore:[ \t]*([\w.:-]+(?:[ \t]*,[ \t]*[\w.:-]+)*)/;
 const commentOnly = /^\s*\{?\s*(?:\/\/|#|\/?\*|<!--)/;
 
 /** A comment `touchstone-ignore: <rule>` stands on the line, or alone on the line before. */
-function isIgnored(lines: readonly string[], line: number, rule: string): boolean {
+function isContested(lines: readonly string[], line: number, rule: string): boolean {
   const before = lines[line - 1] ?? '';
   return [lines[line] ?? '', commentOnly.test(before) ? before : ''].some((text) => {
     const named =

@@ -9,7 +9,9 @@ function rule(pattern: string, more: Partial<Matcher> = {}): Matcher {
 async function found(text: string, asked: Matcher, language = 'TypeScript'): Promise<string[]> {
   const [answer] = await findIn(Buffer.from(text), language, [asked]);
   if ('why' in answer!) return [answer.why];
-  return answer!.matches.map((each) => `${each.line}-${each.endLine} ${each.function}: ${each.message}`);
+  return answer!.matches
+    .filter(({ contested }) => !contested)
+    .map((each) => `${each.line}-${each.endLine} ${each.function}: ${each.message}`);
 }
 
 test('a match has its lines, the innermost function around it, and what the message names', async () => {
@@ -62,6 +64,13 @@ const b = fetch(3 as number)
   expect(languagesRead('Python')).toEqual(['Python']);
 });
 
+test('what a comment contests is still told', async () => {
+  const [answer] = await findIn(Buffer.from('fetch(1) // touchstone-ignore: r'), 'TypeScript', [rule('fetch($$$)')]);
+  expect(answer).toEqual({
+    matches: [{ line: 1, endLine: 1, function: null, message: 'found', contested: true }],
+  });
+});
+
 test.each([
   ['on the line', 'fetch(1) // touchstone-ignore: r', 0],
   ['on the line before', '// touchstone-ignore: other, r\nfetch(1)', 0],
@@ -69,7 +78,7 @@ test.each([
   ['after other code on the line before', 'a() // touchstone-ignore: r\nfetch(1)', 1],
   ['two lines before', '// touchstone-ignore: r\n\nfetch(1)', 1],
   ['on the line after', 'fetch(1)\n// touchstone-ignore: r', 1],
-])('a comment that ignores %s', async (_where, text, left) => {
+])('a comment that contests %s', async (_where, text, left) => {
   expect(await found(text, rule('fetch($$$)'))).toHaveLength(left);
 });
 

@@ -1,6 +1,7 @@
-import type { Finding, LeftOut, Measure, Rule, RuleGap, RuleOff } from '../../model.ts';
-import { decimal, plural } from '../../text.ts';
+import type { Finding, Measure, Rule } from '../../model.ts';
+import { decimal, percent, plural } from '../../text.ts';
 import { codeLinesOf, sourceFiles } from '../files.ts';
+import { judgeRules, leastFindings, mostContested, unusable } from '../judged-rules.ts';
 import { tally } from '../tally.ts';
 
 /** The measure of a team's structural rules; `refused` says what is wrong with those that could not be used. */
@@ -10,11 +11,11 @@ export function ruleFindings(
 ): Measure<'repository', 'files' | 'findings' | 'ruleGaps' | 'rulesOff'> {
   return {
     id: 'rule-findings',
-    version: 2,
+    version: 3,
     title: 'Findings of structural rules',
     unit: 'per 1,000 lines',
     about: 'repository',
-    definition: `Findings of the configured rules per 1,000 code lines of the source files in the languages that the rules read. A rule for TypeScript reads TSX and JavaScript too. A rule’s \`files\` and \`ignores\` say where it looks, not which lines are counted; \`touchstone-ignore: <rule>\` in a comment on the line, or alone on the line before, takes a finding out. Where a rule’s \`unless\` finds anything in a source file, the rule is switched off for the whole tree and no lines are counted for it.`,
+    definition: `Findings of the configured rules per 1,000 code lines of the source files in the languages that the rules read. A rule for TypeScript reads TSX and JavaScript too. A rule’s \`files\` and \`ignores\` say where it looks, not which lines are counted; \`touchstone-ignore: <rule>\` in a comment on the line, or alone on the line before, contests a finding: it does not count. A rule that is contested in more than ${percent(mostContested)} of at least ${leastFindings} findings is switched off. Where a rule’s \`unless\` finds anything in a source file, the rule is switched off for the whole tree and no lines are counted for it.`,
     why: 'A convention that nobody checks is a wish; as a rule it is the same for everybody and has an example to follow.',
     improve: 'Take the rule with the most findings and mend the functions in the evidence as its example shows.',
     limits:
@@ -25,22 +26,19 @@ export function ruleFindings(
     scale: { good: 0, poor: 5 },
     compute({ files, findings, ruleGaps, rulesOff }) {
       if (rules.length === 0) {
-        if (refused.length > 0) return { noData: 'no configured rule can be used', leftOut: broken(refused, []) };
+        if (refused.length > 0) return { noData: 'no configured rule can be used', leftOut: unusable(refused) };
         return { notApplicable: 'no rule is configured' };
       }
       const source = sourceFiles(files);
       if (source.missing) return source.missing;
-      const off = rules.flatMap(({ id }) => rulesOff.find(({ rule }) => rule === id) ?? []);
-      const held = rules.filter(({ id }) => !off.some(({ rule }) => rule === id));
+      const { held, found, gaps, leftOut: leftOutRules } = judgeRules(rules, { findings, ruleGaps, rulesOff });
+      const leftOut = [...source.leftOut, ...unusable(refused), ...leftOutRules];
+      if (held.length === 0) return { notApplicable: 'every configured rule is switched off', leftOut };
       const byId = new Map(held.map((rule) => [rule.id, rule]));
       const languages = new Set(held.flatMap((rule) => rule.languages));
       const read = source.read.filter(({ language }) => language !== null && languages.has(language));
-      const gaps = ruleGaps.filter(({ rule }) => byId.has(rule));
-      const leftOut = [...source.leftOut, ...broken(refused, gaps), ...switchedOff(off)];
-      if (held.length === 0) return { notApplicable: 'this repository switches off every configured rule', leftOut };
       const lines = codeLinesOf(read);
       if (lines === 0) return { notApplicable: `no source file is in a language that the rules read`, leftOut };
-      const found = findings.filter(({ rule }) => byId.has(rule));
       const byRule = tally(found.map(({ rule }) => rule));
       const frequency = new Map(byRule);
       const value = (found.length / lines) * 1_000;
@@ -68,18 +66,4 @@ function counts(byRule: [name: string, times: number][]): string {
 function textOf({ line, function: name, rule, message }: Finding, { golden }: Rule): string {
   const where = name === null ? `line ${line}` : `line ${line}, in ${name}`;
   return `${where}: ${message} (${rule})${golden === null ? '' : `; follow ${golden}`}`;
-}
-
-function broken(refused: readonly string[], gaps: readonly RuleGap[]): LeftOut[] {
-  const leftOut: LeftOut[] = [];
-  if (refused.length > 0)
-    leftOut.push({ what: 'rules that cannot be used', count: refused.length, examples: refused.slice(0, 3) });
-  const examples = gaps.slice(0, 3).map(({ rule, path, why }) => `${rule} in ${path}: ${why}`);
-  if (gaps.length > 0) leftOut.push({ what: 'files in which a rule gave no answer', count: gaps.length, examples });
-  return leftOut;
-}
-
-function switchedOff(off: readonly RuleOff[]): LeftOut[] {
-  const examples = off.slice(0, 3).map(({ rule, path, line, why }) => `${rule}: ${why} (${path}, line ${line})`);
-  return off.length === 0 ? [] : [{ what: 'rules that this repository switches off', count: off.length, examples }];
 }

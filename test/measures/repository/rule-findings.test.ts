@@ -90,7 +90,40 @@ test('lines are counted for the rules that are not switched off, and which are i
     leftOut,
   });
   expect(ruleFindings([both[1]!], []).compute(given, settings)).toEqual({
-    notApplicable: 'this repository switches off every configured rule',
+    notApplicable: 'every configured rule is switched off',
     leftOut,
   });
+});
+
+const contested = (of: string, path: string, line: number): Finding => ({
+  ...finding(of, path, line),
+  contested: true,
+});
+
+test('what a comment contests does not count, and is said', () => {
+  const reading = read([rule('x')], [finding('x', 'a.ts', 3), contested('x', 'a.ts', 5)]) as Reading;
+  expect(reading).toMatchObject({
+    value: 5,
+    summary: '1 finding of 1 rule in 200 code lines (5 per 1,000): x 1',
+    leftOut: [{ what: 'findings that a comment contests', count: 1, examples: ['x: a.ts, line 5'] }],
+  });
+  expect(reading.evidence).toHaveLength(1);
+});
+
+test.each([
+  [20, 3, true],
+  [20, 2, false],
+  [19, 19, false],
+])('of %i findings %i contested: the rule is switched off: %s', (all, some, off) => {
+  const of = (id: string) =>
+    Array.from({ length: all }, (_, n) => (n < some ? contested(id, 'a.ts', n + 1) : finding(id, 'a.ts', n + 1)));
+  const { leftOut, ...reading } = read([rule('x'), rule('y')], [...of('x'), finding('y', 'b.tsx', 1)]) as Reading;
+  const both = `${all - some + 1} findings of 2 rules`;
+  expect(reading.summary).toContain(off ? '1 finding of 1 rule' : both.replace(/^1 findings/, '1 finding'));
+  expect(leftOut?.find(({ what }) => what.startsWith('rules'))).toEqual(
+    off ? { what: 'rules that are contested too often', count: 1, examples: ['x: 3 of 20 findings'] } : undefined,
+  );
+  expect(read([rule('x')], of('x'))).toMatchObject(
+    off ? { notApplicable: 'every configured rule is switched off' } : { value: (all - some) * 5 },
+  );
 });

@@ -46,7 +46,7 @@ async function extractHere(): Promise<number> {
 
 /** Seconds to read all blobs by so many processes, once they have started. */
 async function extractBy(most: number): Promise<number> {
-  await using readers = openReaders({ most });
+  using readers = openReaders({ most });
   readers.expect(Number.POSITIVE_INFINITY);
   await Promise.all(Array.from({ length: most }, () => readers.read(Buffer.from('a'), 'C')));
   const start = performance.now();
@@ -71,7 +71,7 @@ async function knownAgain(): Promise<number> {
     commits: { load: async () => new Map(), save: async () => {} },
     matches: { load: async () => new Map(), save: async () => {} },
   };
-  await using readers = openReaders();
+  using readers = openReaders();
   await readContents(view, tree, lanes, cache, () => {}, readers);
   const start = performance.now();
   await readContents(view, tree, lanes, cache, () => {}, readers);

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 /** Milliseconds between two looks at the memory. */
 const look = 20;
 
@@ -17,7 +17,7 @@ export interface Run {
   peak: number;
 }
 
-/** Runs it from source with `data` as its data directory. Throws where it fails. */
+/** Runs it, as it was built, with `data` as its data directory. Throws where it fails. */
 export async function touchstone(args: readonly string[], data: string): Promise<Run> {
   const start = performance.now();
   const env = { ...process.env, TOUCHSTONE_DATA: data, DATABASE_URL: '' };

@@ -62,7 +62,7 @@ export async function measureTrend(
     return !known || ((recompute || revision === revisions[0]) && known.definition !== definition.id);
   });
   const cache = holding(kept?.facts ?? null);
-  await using readers = openReaders();
+  using readers = openReaders();
   const ahead = readAhead(view, open, chain, definition, cache);
   try {
     let there = revisions.length - open.length;

@@ -109,7 +109,7 @@ async function readBy(
   say: (progress: string) => void,
 ): Promise<Fact<ReadRevision>> {
   if (readers) return await readRevision(view, settings, openCache, say, readers);
-  await using own = openReaders();
+  using own = openReaders();
   // Most runs find something new: a process to read it starts while git is asked for the tree and the database opens.
   own.expect(0);
   return await readRevision(view, settings, openCache, say, own);

@@ -9,8 +9,11 @@ import { childEnvironment } from '../child-environment.ts';
 import type { BlobFacts } from '../model.ts';
 import { unreadFacts } from './extract.ts';
 
-/** Reader processes. They start when they are wanted, and end with this, or when nothing is asked for a while. */
-export interface Readers extends AsyncDisposable {
+/**
+ * Reader processes. They start when they are wanted, and are let go with this, or when nothing is asked for a while; our
+ * own process ends after them.
+ */
+export interface Readers extends Disposable {
   /** How many blobs are best asked for at once: more only fill the memory. */
   atOnce: number;
   /** Says that so many bytes are about to be asked for, so that enough processes are ready by then. */
@@ -71,7 +74,6 @@ const ownProgram = new URL(`./extraction-program${import.meta.url.slice(-3)}`, i
 /** Makes ready to start reader processes. */
 export function openReaders({ most = mostReaders, program = ownProgram, patience = 30 }: ReaderOptions = {}): Readers {
   const readers = new Set<Reader>();
-  const ends = new Set<Promise<void>>();
   let expected = 0;
   let clock: NodeJS.Timeout | null = null;
 
@@ -99,10 +101,6 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
       bury(reader, `a process that reads contents ended before it could (${signal ?? code}): ${said.trim()}`),
     );
     child.once('error', (error) => bury(reader, `no process to read contents could be started: ${error.message}`));
-    const end = new Promise<void>((resolve) => {
-      child.once('exit', () => resolve()).once('error', () => resolve());
-    }).finally(() => ends.delete(end));
-    ends.add(end);
   }
 
   function take(reader: Reader): Task | undefined {
@@ -167,10 +165,9 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
     },
     read: (content, language) =>
       new Promise((resolve, reject) => ask({ question: { content, language }, deaths: 0, resolve, reject })),
-    async [Symbol.asyncDispose]() {
+    [Symbol.dispose]() {
       for (const reader of readers) letGo(reader);
       clearInterval(clock ?? undefined);
-      await Promise.all(ends);
     },
   };
 }

@@ -15,7 +15,7 @@ it('reads a pull that brings a .git-blame-ignore-revs, and obeys it', async () =
   addCommits(path, [{ message: 'List it', daysAgo: 1, files: { '.git-blame-ignore-revs': `${formatted}\n` } }]);
   await using base = await openView(path, 'HEAD~1');
   await using head = await openView(path);
-  await using readers = openReaders();
+  using readers = openReaders();
   const { changes, proposed } = await gatherPull(base, head, gatherSettings(defaultConfig), async () => null, readers);
   expect(changes).toEqual([
     expect.objectContaining({ title: 'Format', bulk: '.git-blame-ignore-revs' }),

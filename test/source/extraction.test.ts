@@ -25,7 +25,7 @@ function script(text: string): (typeof blobs)[number] {
 }
 
 async function readAll(these: typeof blobs, options: ReaderOptions, bytes = 2_000_000): Promise<BlobFacts[]> {
-  await using readers = openReaders(options);
+  using readers = openReaders(options);
   readers.expect(bytes);
   return await Promise.all(these.map(({ content, language }) => readers.read(content, language)));
 }
@@ -73,20 +73,20 @@ describe('what ends a process', () => {
 
 test('nothing is left behind that would keep the process, and nothing starts before it is wanted', async () => {
   await expect.poll(children).toBe(0);
-  await using readers = openReaders({ most: 2 });
+  using readers = openReaders({ most: 2 });
   expect(children()).toBe(0);
   readers.expect(1_000_000);
   expect(children()).toBe(1);
   readers.expect(600_000);
   expect(children()).toBe(2);
   await readers.read(blobs[0]!.content, blobs[0]!.language);
-  await readers[Symbol.asyncDispose]();
+  readers[Symbol.dispose]();
   await expect.poll(children).toBe(0);
 });
 
 test('who waits for nothing ends, and is started again', async () => {
   await expect.poll(children).toBe(0);
-  await using readers = openReaders({ most: 2, patience: 1 });
+  using readers = openReaders({ most: 2, patience: 1 });
   readers.expect(2_000_000);
   const read = () => readers.read(blobs[0]!.content, blobs[0]!.language);
   expect(await read()).toEqual(expected[0]);

@@ -1,7 +1,8 @@
-import { storedFacts } from '../engine/stored-facts.ts';
+import { forgetOutdated, storedFacts } from '../engine/stored-facts.ts';
 import type { KeptPoints } from '../engine/trend.ts';
 import type { FactsCache } from '../gather/cache.ts';
 import type { HotspotReport, Scorecard } from '../model.ts';
+import { vacuum } from '../store/embedded.ts';
 import { latestHotspotReport, saveHotspotReport } from '../store/hotspot-reports.ts';
 import { openStoreAt, type StorePlace } from '../store/open.ts';
 import { repositoryId } from '../store/repositories.ts';
@@ -43,6 +44,9 @@ export async function openStore(location: string, place: StorePlace, attempt: At
     async exchange(scorecard) {
       const previous = await latestScorecard(store, repository);
       await saveScorecard(store, repository, scorecard, new Date());
+      // Another version of Touchstone makes another definition.
+      const isAnother = previous !== null && previous.scorecard.definition !== scorecard.definition;
+      if (isAnother && (await forgetOutdated(store)) > 0) await vacuum(store);
       return previous?.scorecard ?? null;
     },
     async exchangeHotspots(report) {

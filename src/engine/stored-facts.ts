@@ -2,9 +2,9 @@ import type { FactsCache } from '../gather/cache.ts';
 import { type CommitFacts, hasLines, historyReaderVersion } from '../git/history.ts';
 import type { BlobFacts } from '../model.ts';
 import { extractorVersion, extractorVersions } from '../source/extractor-version.ts';
-import { knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
+import { forgetBlobFacts, knownBlobFacts, saveBlobFacts } from '../store/blob-facts.ts';
 import { languageOfKey } from '../store/blob-key.ts';
-import { knownChanges, saveChanges } from '../store/changes.ts';
+import { forgetChanges, knownChanges, saveChanges } from '../store/changes.ts';
 import type { Store } from '../store/database.ts';
 import { knownMatches, saveMatches } from '../store/rule-matches.ts';
 
@@ -39,4 +39,13 @@ export function storedFacts(store: Store, repository: number): FactsCache {
       },
     },
   };
+}
+
+/**
+ * Deletes what earlier versions of Touchstone read of all repositories, and nothing asks for any more; answers how many
+ * rows. What a later version read stays: it may be at work on the same database.
+ */
+export async function forgetOutdated(store: Store): Promise<number> {
+  const [oldest] = extractorVersions();
+  return (await forgetBlobFacts(store, oldest!)) + (await forgetChanges(store, historyReaderVersion));
 }

@@ -2,7 +2,7 @@ import type { BlobFacts } from '../model.ts';
 import { blobKey } from './blob-key.ts';
 import { chunks, rows, type Store } from './database.ts';
 import { sql } from './drizzle.ts';
-import { blobFacts } from './schema.ts';
+import { blobFacts, repositories } from './schema.ts';
 
 /** The facts of one blob, read as one language (null: none was given). */
 export interface BlobFactsRow {
@@ -52,4 +52,14 @@ export async function saveBlobFacts(
           on conflict do nothing`,
     );
   }
+}
+
+/** Deletes what extractors before this version said, of all repositories; answers how much. */
+export async function forgetBlobFacts(store: Store, before: number): Promise<number> {
+  const gone = await rows(
+    store,
+    sql`delete from ${blobFacts} where extractor_version < ${before}
+          and repository_id in (select id from ${repositories}) returning 1`,
+  );
+  return gone.length;
 }

@@ -1,6 +1,6 @@
 import { chunks, rows, type Store } from './database.ts';
 import { sql } from './drizzle.ts';
-import { changes } from './schema.ts';
+import { changes, repositories } from './schema.ts';
 
 /** What the diff of one first-parent commit says. The shape of the facts is the reader's, and changes with its version. */
 export interface ChangeRow {
@@ -67,4 +67,14 @@ async function insert(
           on conflict ${onConflict}`,
     );
   }
+}
+
+/** Deletes what readers before this version said, of all repositories; answers how much. */
+export async function forgetChanges(store: Store, before: number): Promise<number> {
+  const gone = await rows(
+    store,
+    sql`delete from ${changes} where reader_version < ${before}
+          and repository_id in (select id from ${repositories}) returning 1`,
+  );
+  return gone.length;
 }

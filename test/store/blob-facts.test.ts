@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BlobFacts } from '../../src/model.ts';
 import { unreadFacts } from '../../src/source/extract.ts';
-import { knownBlobFacts, saveBlobFacts } from '../../src/store/blob-facts.ts';
+import { forgetBlobFacts, knownBlobFacts, saveBlobFacts } from '../../src/store/blob-facts.ts';
 import { blobKey } from '../../src/store/blob-key.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { fn } from '../facts.ts';
@@ -48,6 +48,24 @@ describe.each(databases)('blob facts on %s', (kind) => {
       [21],
       [],
     ]);
+  });
+
+  test('are forgotten when an earlier extractor read them', async () => {
+    const [a, b] = [await repositoryId(store(), '/a'), await repositoryId(store(), '/b')];
+    const one = [{ blobId: blobId(1), language: null, facts: factsOf(1) }];
+    for (const [repository, version] of [
+      [a, 1],
+      [a, 2],
+      [a, 3],
+      [b, 1],
+    ] as const) {
+      await saveBlobFacts(store(), repository, version, one);
+    }
+    expect(await forgetBlobFacts(store(), 2)).toBe(2);
+    const kept = async (repository: number, version: number) =>
+      (await knownBlobFacts(store(), repository, version, [blobId(1)])).size;
+    expect([await kept(a, 1), await kept(a, 2), await kept(a, 3), await kept(b, 1)]).toEqual([0, 1, 1, 0]);
+    expect(await forgetBlobFacts(store(), 2)).toBe(0);
   });
 
   test('never change once saved', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knownChanges, saveChanges } from '../../src/store/changes.ts';
+import { forgetChanges, knownChanges, saveChanges } from '../../src/store/changes.ts';
 import { repositoryId } from '../../src/store/repositories.ts';
 import { databases, useStore } from './databases.ts';
 
@@ -27,6 +27,21 @@ describe.each(databases)('changes on %s', (kind) => {
     expect(await knownChanges(store(), a, 1, [first])).toEqual(new Map([[first, 'read again']]));
     expect(await knownChanges(store(), a, 2, [first])).toEqual(new Map([[first, 'version 2']]));
     expect(await knownChanges(store(), b, 1, [first])).toEqual(new Map());
+  });
+
+  test('are forgotten when an earlier reader read them', async () => {
+    const [a, b] = [await repositoryId(store(), '/a'), await repositoryId(store(), '/b')];
+    for (const [repository, version] of [
+      [a, 1],
+      [a, 2],
+      [b, 1],
+    ] as const) {
+      await saveChanges(store(), repository, version, [{ commit: first, facts: version }]);
+    }
+    expect(await forgetChanges(store(), 2)).toBe(2);
+    expect(await knownChanges(store(), a, 2, [first])).toEqual(new Map([[first, 2]]));
+    expect(await knownChanges(store(), b, 1, [first])).toEqual(new Map());
+    expect(await forgetChanges(store(), 2)).toBe(0);
   });
 
   test('what is partial takes the place of nothing, and gives its own to the whole', async () => {

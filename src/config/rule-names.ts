@@ -1,5 +1,10 @@
 /** The shipped rule packs. All are heuristic, and off until a configuration names them. */
-export const packNames = ['mutations-outside-transaction', 'read-after-write', 'unneeded-primary-read'] as const;
+export const packNames = [
+  'mutations-outside-transaction',
+  'read-after-write',
+  'low-granularity-lock',
+  'unneeded-primary-read',
+] as const;
 /** One of the packs. */
 export type PackName = (typeof packNames)[number];
 

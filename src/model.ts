@@ -251,6 +251,18 @@ export interface PullFacts {
   changes: Change[];
   /** The files of the difference from the merge base to the head, renames at git's default of 50 %. */
   proposed: ProposedFile[];
+  /** What structural rules say of the whole tree at the head. */
+  findings: Finding[];
+  ruleGaps: RuleGap[];
+  rulesOff: RuleOff[];
+  introduced: Introduced;
+}
+
+/** What a pull brings: on lines of source files that it adds, and not in the same file before. */
+export interface Introduced {
+  findings: Finding[];
+  /** Only where vectors ask for them. */
+  imports: (Import & { path: string })[];
 }
 
 /** A part of the codebase with an outside: who imports it does so by its entries (3.4). */
@@ -416,6 +428,8 @@ export interface Settings {
 /** One thing that a number rests on: a file, or a change. */
 export interface Evidence {
   path?: string;
+  /** 1-based; where a pull is to be annotated. */
+  line?: number;
   commit?: string;
   pull?: number;
   /** The evidence's own share of the number, in the measure's unit or as `text` says. */

@@ -117,6 +117,10 @@ export function pullFacts(known: Partial<PullFacts> = {}): PullFacts {
     files: [],
     changes: [],
     proposed: [],
+    findings: [],
+    ruleGaps: [],
+    rulesOff: [],
+    introduced: { findings: [], imports: [] },
     ...known,
   };
 }

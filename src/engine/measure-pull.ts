@@ -4,12 +4,14 @@ import type { FactsCache } from '../gather/cache.ts';
 import { gatherListedPull, gatherPull, type UnlanedFile } from '../gather/gather-pull.ts';
 import { mergeBase, objectsOf } from '../git/ancestry.ts';
 import { openKnown } from '../git/view.ts';
-import { pullRegistry } from '../measures/index.ts';
+import { pullRegistryOf } from '../measures/team.ts';
 import type { Gathered, PullFacts, PullSubject, Scorecard } from '../model.ts';
+import type { Rules } from '../rules/rule-file.ts';
 import { configureMeasures, evaluatePull } from '../scoring/evaluate.ts';
 import type { Readers } from '../source/extraction.ts';
 import { configInForce, problemsBrought } from './committed-config.ts';
 import { definitionId, gatherSettings } from './definition.ts';
+import { rulesInForce, type TeamRules } from './team-rules.ts';
 
 /** A pull under its name, with its head. */
 export interface NamedPull {
@@ -51,9 +53,21 @@ export async function measurePull(
   const own = problems.length > 0 ? [] : await problemsBrought(gitDir, base, pull.head);
   await using baseView = await openKnown(gitDir, base, pull.repo);
   await using headView = await openKnown(gitDir, pull.head, pull.repo);
-  const facts = await gatherPull(baseView, headView, gatherSettings(config), openCache, readers);
-  const scorecard = scored(facts, pull, config, 'git');
+  const rules = await rulesAt(gitDir, tip, config);
+  const wanted = {
+    ...gatherSettings(config),
+    rules: [...rules.rules, ...rules.ofVectors.rules],
+    newImports: config.vectors.length > 0,
+  };
+  const facts = await gatherPull(baseView, headView, wanted, openCache, readers);
+  const scorecard = scored(facts, pull, config, rules, 'git');
   return { scorecard, facts, problems: [...problems, ...own], brought: own.length > 0 };
+}
+
+/** The rules in force: of the default branch, as its configuration. */
+async function rulesAt(gitDir: string, tip: string, config: Config): Promise<TeamRules> {
+  await using ruling = await openKnown(gitDir, tip, '');
+  return await rulesInForce(ruling, config, null);
 }
 
 async function baseOf(gitDir: string, { number, head, defaultRef, against }: MirroredPull) {
@@ -71,11 +85,19 @@ export async function measureListedPull(
   pull: NamedPull,
   why: string,
 ): Promise<Scorecard<PullSubject>> {
-  return scored(await gatherListedPull(files, defaultConfig.lanes, why), pull, defaultConfig, 'github');
+  const facts = await gatherListedPull(files, defaultConfig.lanes, why);
+  return scored(facts, pull, defaultConfig, { rules: [], problems: [] }, 'github');
 }
 
-function scored(facts: Gathered<PullFacts>, { repo, number, head }: NamedPull, config: Config, sources: string) {
-  const measures = configureMeasures(pullRegistry, config.measures);
-  const definition = definitionId(measures, config, sources);
+function scored(
+  facts: Gathered<PullFacts>,
+  { repo, number, head }: NamedPull,
+  config: Config,
+  { rules, problems }: Rules,
+  sources: string,
+): Scorecard<PullSubject> {
+  const { vectors } = config;
+  const measures = configureMeasures(pullRegistryOf({ vectors, rules, refused: problems }), config.measures);
+  const definition = definitionId(measures, config, sources, rules);
   return evaluatePull(facts, measures, { windows: config.windows }, { repo, number, head, definition });
 }

@@ -14,6 +14,9 @@ const batchSize = 2_000;
 /** As `config/glob.ts` checks them. */
 const globOptions = { dot: true, noextglob: true, flags: 's' } as const;
 
+/** A file as far as rules ask who it is. */
+export type ReadFile = Pick<FileFacts, 'path' | 'lane' | 'language' | 'unread'>;
+
 /** A blob read as a language, and the rules that hold for a file with it. */
 interface Wanted {
   blobId: string;
@@ -25,7 +28,7 @@ interface Wanted {
 export async function readFindings(
   view: GitView,
   tree: readonly TreeFile[],
-  files: readonly FileFacts[],
+  files: readonly ReadFile[],
   rules: readonly Rule[],
   openCache: () => Promise<FactsCache | null>,
   say: (progress: string) => void,
@@ -78,7 +81,7 @@ function settled(rules: readonly Rule[], findings: readonly Finding[], ruleGaps:
 }
 
 /** Which rules hold for a file: by lane, language and the rule's globs. */
-function rulesByFile(rules: readonly Rule[]): (file: FileFacts) => { rule: Rule; hash: string }[] {
+function rulesByFile(rules: readonly Rule[]): (file: ReadFile) => { rule: Rule; hash: string }[] {
   const compiled = rules.map((rule) => ({
     rule,
     hash: ruleHash(rule),

@@ -1,11 +1,13 @@
 import { readDifference } from '../git/diff.ts';
 import { readHistory, readWindow } from '../git/history.ts';
 import type { GitView } from '../git/view.ts';
-import type { Gathered, ProposedFile, PullFacts } from '../model.ts';
+import type { Fact, Gathered, ProposedFile, PullFacts, Revision } from '../model.ts';
 import type { Readers } from '../source/extraction.ts';
 import type { FactsCache } from './cache.ts';
 import { describeFiles, manifestsOf } from './files.ts';
+import { readFindings } from './findings.ts';
 import { attempt, describeChanges, type GatherSettings } from './gather.ts';
+import { readIntroduced } from './introduced.ts';
 import { lanesOf, type TreeLanes } from './lanes.ts';
 import { readRevision } from './read-revision.ts';
 
@@ -30,7 +32,7 @@ export async function gatherPull(
         return await readHistory(base, window, (await openCache())?.commits ?? null, base.date ?? 0);
       }),
     ]);
-    if ('missing' in read || 'failed' in read) return { revision, files: read, changes: read, proposed: read };
+    if ('missing' in read || 'failed' in read) return unavailable(revision, read);
     const { tree, lanes, contents } = read;
     const files = describeFiles(tree, contents, lanes, manifestsOf(tree, contents));
     const changes =
@@ -47,9 +49,19 @@ export async function gatherPull(
             entries.filter((entry) => entry.isFile),
             lanes,
           );
-    return { revision, files, changes, proposed };
+    const asked = { rules: settings.rules ?? [], imports: settings.newImports === true };
+    const rules = await readFindings(head, tree, files, asked.rules, openCache, () => {});
+    const headFacts = { view: head, read, files, findings: rules.findings };
+    const introduced =
+      'failed' in proposed ? proposed : await readIntroduced(base, headFacts, proposed, asked, openCache, readers);
+    return { revision, files, changes, proposed, ...rules, introduced };
   });
-  return 'failed' in facts ? { revision, files: facts, changes: facts, proposed: facts } : facts;
+  return 'failed' in facts ? unavailable(revision, facts) : facts;
+}
+
+function unavailable(revision: Revision, fact: Fact<never>): Gathered<PullFacts> {
+  const rules = { findings: fact, ruleGaps: fact, rulesOff: fact, introduced: fact };
+  return { revision, files: fact, changes: fact, proposed: fact, ...rules };
 }
 
 /**
@@ -64,7 +76,7 @@ export async function gatherListedPull(
   const lanes = await lanesOf(null, listed, globs);
   const missing = { missing: why };
   const proposed = await describeProposed(listed, lanes);
-  return { revision: { at: null, date: null, historyFrom: null }, files: missing, changes: missing, proposed };
+  return { ...unavailable({ at: null, date: null, historyFrom: null }, missing), proposed };
 }
 
 /** A file of a pull before it has a lane; counts are null where they are not known. */

@@ -24,8 +24,10 @@ export interface GatherSettings {
   actors: ActorPatterns;
   /** Ids of bulk changes, whole or their beginnings. */
   bulkCommits: readonly string[];
-  /** What is looked for in the source lane; of a repository alone. */
+  /** What is looked for in the source lane. */
   rules?: readonly Rule[];
+  /** Of a pull: whether new imports are asked for. */
+  newImports?: boolean;
 }
 
 /** What is there already, and need not be looked for. */

@@ -1,6 +1,6 @@
 import { inlineTestsIn, mayHoldTests } from './inline-tests.ts';
 import { decodePath } from './paths.ts';
-import { splitAtNul } from './run.ts';
+import { linesOf, splitAtNul } from './run.ts';
 import { isFileMode } from './tree.ts';
 import type { GitView } from './view.ts';
 
@@ -90,4 +90,15 @@ export async function readDifference(view: GitView, from: string): Promise<DiffE
   const touched = await inlineTestsIn(view, ['diff-tree', '-r', ...plainDiff, ...renames, from, view.at!]);
   for (const entry of diff.entries) if (touched.get('')?.has(entry.path)) entry.inlineTests = true;
   return diff.entries;
+}
+
+/** The lines of a blob that an older one does not have, as first and last, 1-based. */
+export async function addedLines(view: GitView, older: string, blob: string): Promise<[first: number, last: number][]> {
+  const args = ['diff', '-U0', '--text', '--no-color', ...plainDiff, '--diff-algorithm=myers', older, blob];
+  const added: [number, number][] = [];
+  for await (const line of linesOf(view.stream(args))) {
+    const [, first, count = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    if (first !== undefined && count !== '0') added.push([Number(first), Number(first) + Number(count) - 1]);
+  }
+  return added;
 }

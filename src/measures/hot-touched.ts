@@ -10,6 +10,9 @@ const hotShare = 0.1;
 /** So is one among this share of the source files that were changed, by their rank as hot spots. */
 const hottestShare = 0.1;
 
+/** What is asked of a pull. */
+type Pulled = Pick<PullFacts, 'revision' | 'files' | 'changes' | 'proposed'>;
+
 /** A hot source file that a proposed change touches, and why it is hot. */
 export interface HotTouched {
   file: ProposedFile;
@@ -23,7 +26,7 @@ export interface HotTouched {
 }
 
 /** The hot source files that a change touches, those in most of the `past` changes first. */
-export function hotTouched(facts: PullFacts, past: readonly Change[], days: number): HotTouched[] {
+export function hotTouched(facts: Pulled, past: readonly Change[], days: number): HotTouched[] {
   const byOldPath = new Map(facts.proposed.map((file) => [file.renamedFrom ?? file.path, file]));
   const touched = [...byOldPath].map(([path, { lane }]) => ({ path, lane }));
   const ranking = rankHotspots({ ...facts, files: asBefore(facts) }, days);
@@ -42,7 +45,7 @@ export function hotTouched(facts: PullFacts, past: readonly Change[], days: numb
 }
 
 /** The files of the head under the paths that the past knows. */
-function asBefore({ files, proposed }: PullFacts): FileFacts[] {
+function asBefore({ files, proposed }: Pulled): FileFacts[] {
   const oldPaths = new Map(proposed.map(({ path, renamedFrom }) => [path, renamedFrom ?? path]));
   return files.map((file) => ({ ...file, path: oldPaths.get(file.path) ?? file.path }));
 }

@@ -1,5 +1,6 @@
 import type { Category, FactsOf, Measure, SubjectKind } from '../model.ts';
 import { changeRisk } from './pull/change-risk.ts';
+import { changeRules } from './pull/change-rules.ts';
 import { changeSize } from './pull/change-size.ts';
 import { changeTests } from './pull/change-tests.ts';
 import { changeCoupling } from './repository/change-coupling.ts';
@@ -55,6 +56,7 @@ export const pullRegistry: readonly Registered<'pull'>[] = [
   { category: 'this change', weight: 1, measure: changeSize },
   { category: 'this change', weight: 0, measure: changeTests },
   { category: 'this change', weight: 0, measure: changeRisk },
+  { category: 'this change', weight: 0, measure: changeRules([], [], []) },
 ];
 
 /** Ids of the repository's measures, in the order of the scorecard. */

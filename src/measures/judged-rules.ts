@@ -39,20 +39,36 @@ export function judgeRules(
     found: own.filter(({ contested }) => !contested),
     gaps,
     leftOut: [
-      ...listed('files in which a rule gave no answer', gaps, ({ rule, path, why }) => `${rule} in ${path}: ${why}`),
+      ...unanswered(gaps),
       ...listed('rules that this repository switches off', off, ({ rule, path, line, why }) => {
         return `${rule}: ${why} (${path}, line ${line})`;
       }),
       ...listed('rules that are contested too often', tooOften, ({ rule, times, of }) => {
         return `${rule}: ${times} of ${of} findings`;
       }),
-      ...listed(
-        'findings that a comment contests',
-        own.filter(({ contested }) => contested),
-        ({ rule, path, line }) => `${rule}: ${path}, line ${line}`,
-      ),
+      ...contested(own),
     ],
   };
+}
+
+/** The files of which rules say nothing, and why. */
+export function unanswered(gaps: readonly RuleGap[]): LeftOut[] {
+  return listed('files in which a rule gave no answer', gaps, ({ rule, path, why }) => `${rule} in ${path}: ${why}`);
+}
+
+/** Which of the findings do not count, because a comment says so. */
+export function contested(findings: readonly Finding[]): LeftOut[] {
+  const all = findings.filter((finding) => finding.contested);
+  return listed('findings that a comment contests', all, ({ rule, path, line }) => `${rule}: ${path}, line ${line}`);
+}
+
+/** A finding for a reader: `line 3, in load: fetches $URL (no-fetch); follow src/http.ts`. */
+export function findingText(
+  { line, function: name, rule, message }: Finding,
+  { golden }: Pick<Rule, 'golden'>,
+): string {
+  const where = name === null ? `line ${line}` : `line ${line}, in ${name}`;
+  return `${where}: ${message} (${rule})${golden === null ? '' : `; follow ${golden}`}`;
 }
 
 /** What is wrong with rules that could not be used. */

@@ -1,4 +1,4 @@
-import type { FileFacts, Finding, Import, Measure, Vector, Way } from '../model.ts';
+import type { Evidence, FileFacts, Finding, Import, Introduced, Measure, Vector, Way } from '../model.ts';
 import { count, percent, plural } from '../text.ts';
 import { bySize, leftOutFiles, sourceFiles } from './files.ts';
 
@@ -76,6 +76,29 @@ export function preferredLibrary(vector: Vector): Measure<'repository', 'files' 
       };
     },
   };
+}
+
+/** The uses of a vector's alternatives among what a change brings; `languages` are those of the tree's files, by path. */
+export function alternativesIn(
+  { id, prefer, insteadOf, golden }: Vector,
+  { findings, imports }: Introduced,
+  languages: ReadonlyMap<string, string | null>,
+): Evidence[] {
+  const measure = `preferred-library:${id}`;
+  const names = insteadOf.filter((way) => typeof way === 'string');
+  const matched = findings.filter(({ rule, contested }) => rule === `${measure}/insteadOf` && !contested);
+  const imported = imports.filter((each) => names.some((name) => means(each, name, languages.get(each.path) ?? null)));
+  const uses = [
+    ...matched.map(({ path, line, message }) => ({ path, line, what: message })),
+    ...imported.map(({ path, line, specifier }) => ({ path, line, what: specifier })),
+  ];
+  const preferred = prefer.map((way) => (typeof way === 'string' ? way : way.pattern)).join(' or ');
+  const follow = golden === null ? '' : `; follow ${golden}`;
+  return uses.map(({ path, line, what }) => ({
+    path,
+    line,
+    text: `line ${line}: uses ${what}, not ${preferred} (${measure})${follow}`,
+  }));
 }
 
 interface WayUsed {

@@ -1,6 +1,7 @@
 import type { Category, Rule, Vector } from '../model.ts';
-import { type Registered, registry } from './index.ts';
+import { pullRegistry, type Registered, registry } from './index.ts';
 import { preferredLibrary } from './preferred-library.ts';
+import { changeRules } from './pull/change-rules.ts';
 import { reported } from './repository/reported.ts';
 import { ruleFindings } from './repository/rule-findings.ts';
 
@@ -36,4 +37,15 @@ export function registryOf({ vectors, rules, refused, reported: numbers }: Team)
     ...entries.slice(at),
     ...numbers.map(({ name, ...place }): Registered => ({ ...place, measure: reported(name) })),
   ];
+}
+
+/** What is said of a pull, by a team's own rules and vectors too. */
+export function pullRegistryOf({
+  vectors,
+  rules,
+  refused,
+}: Pick<Team, 'vectors' | 'rules' | 'refused'>): readonly Registered<'pull'>[] {
+  return pullRegistry.map((entry) =>
+    entry.measure.id === 'change-rules' ? { ...entry, measure: changeRules(rules, vectors, refused) } : entry,
+  );
 }

@@ -25,7 +25,9 @@ export function renderCheckRun(card: Scorecard<PullSubject>, context: CheckConte
   const size = resultOf(card, 'change-size');
   const tests = resultOf(card, 'change-tests');
   const risk = resultOf(card, 'change-risk');
-  const warning = brokenTitle(context) ?? riskTitle(risk) ?? sizeTitle(size, tests) ?? failedTitle(card);
+  const rules = resultOf(card, 'change-rules');
+  const warning =
+    brokenTitle(context) ?? riskTitle(risk) ?? rulesTitle(rules) ?? sizeTitle(size, tests) ?? failedTitle(card);
   return limited({
     conclusion: warning === null ? 'success' : 'neutral',
     title: warning ?? quietTitle(size, tests),
@@ -33,11 +35,12 @@ export function renderCheckRun(card: Scorecard<PullSubject>, context: CheckConte
       ...brokenLines(context),
       ...overview(size, tests),
       ...riskLines(risk),
+      ...rulesLines(rules, risk),
       ...notMeasured(card),
       ...footer(card, context),
     ].join('\n'),
     text: definitionsText(),
-    annotations: context.broken?.annotations ?? [],
+    annotations: [...(context.broken?.annotations ?? []), ...annotationsOf(rules)],
   });
 }
 
@@ -75,6 +78,13 @@ function riskTitle(risk: Result): string | null {
   return `Hot file changed without its test: ${hottest.path} (${how})${more}`;
 }
 
+function rulesTitle(rules: Result): string | null {
+  const [first] = rules.evidence;
+  if (!rules.value || !first) return null;
+  const more = rules.value > 1 ? ` and ${count(rules.value - 1)} more` : '';
+  return `New finding: ${first.path}, ${first.text}${more}`;
+}
+
 function sizeTitle(size: Result, tests: Result): string | null {
   if ((size.value ?? 0) <= large || !tests.value) return null;
   return `Large, and no test: ${count(size.value!)} source lines`;
@@ -83,7 +93,8 @@ function sizeTitle(size: Result, tests: Result): string | null {
 function failedTitle({ results }: Scorecard<PullSubject>): string | null {
   const failed = results.filter(({ status }) => status === 'failed').length;
   if (failed === 0) return null;
-  return failed === results.length ? 'Not measured' : 'Measured in part';
+  const asked = results.filter(({ status }) => status !== 'not-applicable').length;
+  return failed === asked ? 'Not measured' : 'Measured in part';
 }
 
 function quietTitle(size: Result, tests: Result): string {
@@ -120,9 +131,27 @@ function riskLines(risk: Result): string[] {
   const past = without.length > 0 ? ` Not in that history: ${without.join('; ')}.` : '';
   const first = `Hot files: ${inert(risk.summary)}.${past}`;
   if (risk.evidence.length === 0) return [first, ''];
-  const { improve } = pullRegistry.find(({ measure }) => measure.id === risk.id)!.measure;
-  const next = risk.value ? [`**Next step:** ${improve}`, ''] : [];
+  const next = risk.value ? [`**Next step:** ${improvementOf(risk)}`, ''] : [];
   return [first, '', ...evidenceLines(risk), '', ...next];
+}
+
+/** Nothing where nothing is new: silence when all is well. Of next steps there is one. */
+function rulesLines(rules: Result, risk: Result): string[] {
+  if (!rules.value) return [];
+  const next = risk.value ? [] : [`**Next step:** ${improvementOf(rules)}`, ''];
+  return [`Rules and vectors: ${inert(rules.summary!)}.`, '', ...evidenceLines(rules), '', ...next];
+}
+
+function improvementOf({ id }: Result): string {
+  return pullRegistry.find(({ measure }) => measure.id === id)!.measure.improve;
+}
+
+function annotationsOf({ evidence }: Result): Annotation[] {
+  return evidence.flatMap(({ path, line, text }) =>
+    path === undefined || line === undefined
+      ? []
+      : [{ path, line, message: text.replace(/^line \d+(?:, in |: )/, '') }],
+  );
 }
 
 function evidenceLines({ evidence }: Result): string[] {

@@ -94,6 +94,22 @@ it('says what is wrong with the configuration, where, and what holds meanwhile',
   const mended = await pushBranch(shop, { branch: 'own', commits: [configured(good)], from: 'own' });
   await checkAt(fake, mended, 'All quiet: 12 source lines, tests included');
 
+  // Rules and vectors of the default branch judge what a pull brings, at its lines.
+  const ruled = `rules: { own: ["quality/*.yml"] }
+vectors: [{ id: http, prefer: ["undici"], insteadOf: ["axios"], golden: src/orders/http.ts }]
+`;
+  const rule = 'id: no-log\nmessage: Log with the logger\nlanguage: TypeScript\nrule: { pattern: console.log($$$) }\n';
+  await pushBranch(shop, { branch: 'main', commits: [{ ...configured(ruled), 'quality/no-log.yml': rule }] });
+  const logging = `import axios from 'axios';\nexport const get = () => {\n  console.log(1);\n  return axios;\n};\n`;
+  const talking = await openPull(shop, { branch: 'talking', commits: [{ ...tested('talk'), 'src/get.ts': logging }] });
+  const found = await checkAt(fake, talking.headSha, 'New finding: src/get.ts, line 1: uses axios, not undici');
+  await expect(pageOf(found)).toMatchFileSnapshot('../golden/app/rules.md');
+  const silent = logging
+    .replace('console.log(1)', 'console.log(1); // touchstone-ignore: no-log')
+    .replaceAll('axios', 'undici');
+  const again = await pushBranch(shop, { branch: 'talking', commits: [{ 'src/get.ts': silent }], from: 'talking' });
+  await checkAt(fake, again, 'All quiet: 17 source lines, tests included');
+
   expect(app.log().filter(({ level }) => level !== 'info')).toEqual([]);
   expect((await app.stop()).code).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pullRegistry } from '../../src/measures/index.ts';
-import type { Gathered, PullFacts } from '../../src/model.ts';
+import { pullRegistryOf } from '../../src/measures/team.ts';
+import type { Finding, Gathered, PullFacts, Rule } from '../../src/model.ts';
 import { type CheckContext, renderCheckRun, renderMergeGroup, renderUnmeasured } from '../../src/render/check-run.ts';
 import { configureMeasures, evaluatePull } from '../../src/scoring/evaluate.ts';
 import { changed, file, history, proposed, pull, pullFacts, settings } from '../facts.ts';
@@ -88,6 +89,72 @@ describe('the title and the conclusion', () => {
   it('does not call quiet what was not measured', () => {
     const failed = { failed: 'git diff: broken' };
     expect(runOf({ proposed: failed })).toMatchObject({ conclusion: 'neutral', title: 'Not measured' });
+  });
+});
+
+describe('new findings', () => {
+  const rule: Rule = {
+    id: 'no-log',
+    message: 'm',
+    severity: 'warning',
+    languages: ['TypeScript'],
+    language: 'TypeScript',
+    match: { rule: {} },
+    files: [],
+    ignores: [],
+    golden: 'src/log.ts',
+    examples: { bad: [], good: [] },
+    unless: null,
+  };
+  const ruled = configureMeasures(pullRegistryOf({ vectors: [], rules: [rule], refused: [] }), {});
+  const finding = (line: number): Finding => ({
+    rule: 'no-log',
+    path: 'src/a.ts',
+    line,
+    endLine: line + 2,
+    function: 'pay',
+    message: 'logs <b>',
+  });
+  const runWith = (lines: number[], proposed: PullFacts['proposed'], broken: CheckContext['broken'] = null) => {
+    const introduced = { findings: lines.map(finding), imports: [] };
+    const card = evaluatePull({ ...pullFacts({ changes, files, proposed, introduced }) }, ruled, settings, about);
+    return renderCheckRun(card, { ...quietContext, broken });
+  };
+
+  it('are told in the title, in the text with one next step, and at their lines', () => {
+    const run = runWith([3, 9], [proposed('src/a.ts', 10)]);
+    expect(run).toMatchObject({
+      conclusion: 'neutral',
+      title: 'New finding: src/a.ts, line 3, in pay: logs <b> (no-log); follow src/log.ts and 1 more',
+      annotations: [3, 9].map((line) => ({
+        path: 'src/a.ts',
+        line,
+        message: 'pay: logs <b> (no-log); follow src/log.ts',
+      })),
+    });
+    expect(run.summary).toContain(`Rules and vectors: new: 2 findings of rules.
+
+- \`src/a.ts\`: line 3, in pay: logs \\<b\\> (no-log); follow src/log.ts
+- \`src/a.ts\`: line 9, in pay: logs \\<b\\> (no-log); follow src/log.ts
+
+**Next step:** Mend what is annotated`);
+  });
+
+  it('come after a hot file, which has the one next step, and after a broken configuration', () => {
+    const run = runWith([3], [till, proposed('src/a.ts', 10)], { annotations: [problem], byThisPull: true });
+    expect(run.title).toMatch(/^This pull breaks/);
+    expect(run.annotations.map(({ path, line }) => [path, line])).toEqual([
+      ['.github/touchstone.yml', 3],
+      ['src/a.ts', 3],
+    ]);
+    expect(run.summary.match(/Next step/g)).toHaveLength(1);
+    expect(runWith([3], [till]).title).toMatch(/^Hot file changed/);
+  });
+
+  it('are not spoken of where there are none', () => {
+    const run = runWith([], [proposed('src/a.ts', 10)]);
+    expect(run).toMatchObject({ conclusion: 'success', annotations: [] });
+    expect(run.summary).not.toMatch(/rules/i);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { Finding, Measure, Rule } from '../../model.ts';
+import type { Measure, Rule } from '../../model.ts';
 import { decimal, percent, plural } from '../../text.ts';
 import { codeLinesOf, sourceFiles } from '../files.ts';
-import { judgeRules, leastFindings, mostContested, unusable } from '../judged-rules.ts';
+import { findingText, judgeRules, leastFindings, mostContested, unusable } from '../judged-rules.ts';
 import { tally } from '../tally.ts';
 
 /** The measure of a team's structural rules; `refused` says what is wrong with those that could not be used. */
@@ -51,7 +51,7 @@ export function ruleFindings(
             (a, b) =>
               frequency.get(b.rule)! - frequency.get(a.rule)! || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
           )
-          .map((finding) => ({ path: finding.path, text: textOf(finding, byId.get(finding.rule)!) })),
+          .map((finding) => ({ path: finding.path, text: findingText(finding, byId.get(finding.rule)!) })),
         leftOut,
         ...(gaps.length > 0 && { informative: `a rule gave no answer for ${plural(gaps.length, 'file')}` }),
       };
@@ -61,9 +61,4 @@ export function ruleFindings(
 
 function counts(byRule: [name: string, times: number][]): string {
   return byRule.length === 0 ? '' : `: ${byRule.map(([rule, times]) => `${rule} ${times}`).join(', ')}`;
-}
-
-function textOf({ line, function: name, rule, message }: Finding, { golden }: Rule): string {
-  const where = name === null ? `line ${line}` : `line ${line}, in ${name}`;
-  return `${where}: ${message} (${rule})${golden === null ? '' : `; follow ${golden}`}`;
 }

@@ -304,6 +304,8 @@ export interface Rule {
   /** The language that it is written for, and what ast-grep is to find. */
   language: string;
   match: { rule: object; constraints?: object | undefined; utils?: object | undefined };
+  /** Texts of which a file must hold one to be looked into at all: what matches does so anyway, and parsing takes time. */
+  mentions?: readonly string[];
   /** Globs over paths: only these, where there are any, and not those. */
   files: readonly string[];
   ignores: readonly string[];

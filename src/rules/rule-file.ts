@@ -34,6 +34,12 @@ const asked = {
   rule: matcher,
   constraints: matcher.optional(),
   utils: matcher.optional(),
+  mentions: z
+    .array(z.string({ error: 'expected text' }).min(1, { error: 'expected text that a file holds' }), {
+      error: 'expected a list of texts of which a file holds one',
+    })
+    .nullish()
+    .transform((list) => list ?? []),
   files: globs(pathGlobProblem),
   ignores: globs(pathGlobProblem),
   examples: z
@@ -103,6 +109,7 @@ function ruleOf({
     languages: languagesRead(language),
     language,
     match: { rule, constraints, utils },
+    mentions: rest.mentions ?? [],
     files: rest.files ?? [],
     ignores: rest.ignores ?? [],
     golden: rest.golden ?? null,

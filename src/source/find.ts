@@ -20,7 +20,7 @@ const slowest = 2_000;
 export type Match = Omit<Finding, 'rule' | 'path'>;
 
 /** What of a rule decides its matches. */
-export type Matcher = Pick<Rule, 'id' | 'message' | 'language' | 'match'>;
+export type Matcher = Pick<Rule, 'id' | 'message' | 'language' | 'match' | 'mentions'>;
 
 /** A rule's matches in one text, or why they are not known; `slow`: asking it again would be as slow. */
 export type Found = { matches: Match[] } | { why: string; slow: boolean };
@@ -44,8 +44,8 @@ export function languagesRead(language: string): string[] {
 }
 
 /** Changes whenever the rule may match anything else, or say it in other words. */
-export function ruleHash({ id, message, language, match }: Matcher): string {
-  const text = JSON.stringify([finderVersion, id, message, language, match]);
+export function ruleHash({ id, message, language, match, mentions = [] }: Matcher): string {
+  const text = JSON.stringify([finderVersion, id, message, language, match, mentions]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
@@ -97,7 +97,7 @@ function partReader(text: string, { start, end, linesBefore, grammar: language }
   const roots = new Map<string, Promise<SgNode>>();
   return async (rule: Matcher): Promise<Found> => {
     const grammar = readBy(rule.language)?.[language];
-    if (grammar === undefined) return { matches: [] };
+    if (grammar === undefined || !mayMatch(part, rule)) return { matches: [] };
     const root = roots.get(grammar) ?? parseAsync(grammars[grammar]!.parser, part).then((tree) => tree.root());
     roots.set(grammar, root);
     const found = await root.then(
@@ -110,6 +110,18 @@ function partReader(text: string, { start, end, linesBefore, grammar: language }
       matches: found.matches.map((each) => ({ ...each, line: inText(each.line), endLine: inText(each.endLine) })),
     };
   };
+}
+
+/** Whether a text holds what must be there for a match: one of the rule's mentions and, of a plain pattern, each of its words. */
+function mayMatch(text: string, { mentions = [], match }: Matcher): boolean {
+  if (mentions.length > 0 && !mentions.some((mention) => text.includes(mention))) return false;
+  const { pattern } = match.rule as { pattern?: unknown };
+  return typeof pattern !== 'string' || wordsOf(pattern).every((word) => text.includes(word));
+}
+
+/** `fetch($URL)` → `fetch`: not of names for whatever matches. */
+function wordsOf(pattern: string): string[] {
+  return pattern.match(/(?<![$\w])[A-Za-z_]\w*/g) ?? [];
 }
 
 function matchesOf(root: SgNode, grammar: string, text: string, rule: Matcher): Found {

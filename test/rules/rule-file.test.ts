@@ -24,6 +24,7 @@ test('a rule is what ast-grep reads, with an example to follow and examples to t
         languages: ['TypeScript', 'TSX', 'JavaScript', 'Vue', 'Svelte', 'Astro'],
         language: 'TypeScript',
         match: { rule: { pattern: 'fetch($X)' }, constraints: { X: { regex: 'a' } }, utils: undefined },
+        mentions: [],
         files: ['src/**'],
         ignores: ['src/http.ts'],
         golden: 'src/http.ts',
@@ -33,6 +34,13 @@ test('a rule is what ast-grep reads, with an example to follow and examples to t
     ],
     problems: [],
   });
+});
+
+test('what a file must mention is a list of texts', () => {
+  const read = (list: string) => readRule({ file: 'a.yml', text: `${good}mentions: ${list}\n` });
+  expect(read('[fetch, axios]').rules[0]!.mentions).toEqual(['fetch', 'axios']);
+  expect(read('fetch').problems).toEqual([expect.stringContaining('expected a list of texts')]);
+  expect(read('[""]').problems).toEqual([expect.stringContaining('expected text that a file holds')]);
 });
 
 test('the condition that switches a rule off is a rule itself, of the same language', () => {
@@ -48,6 +56,7 @@ test('the condition that switches a rule off is a rule itself, of the same langu
     message: 'fetch is replaced',
     severity: 'info',
     match: { rule: { pattern: 'globalThis.fetch = $F' }, constraints: undefined, utils: undefined },
+    mentions: [],
     files: [],
     ignores: [],
     golden: null,

@@ -131,3 +131,21 @@ test('a hash changes with what a rule finds or says, and with nothing else', () 
   expect(new Set([base, ...further].map(ruleHash)).size).toBe(6);
   expect(ruleHash({ ...base, files: ['a'], golden: 'b' } as Matcher)).toBe(ruleHash(base));
 });
+
+test('a file that mentions nothing of what a rule names is not looked into', async () => {
+  const asked = rule('', { match: { rule: { kind: 'call_expression' } }, mentions: ['fetch', 'axios'] });
+  expect(await found('load(1)', asked)).toEqual([]);
+  expect(await found('load(fetch)', asked)).toHaveLength(1);
+  expect(ruleHash(asked)).not.toBe(ruleHash({ ...asked, mentions: ['fetch'] }));
+});
+
+test.each([
+  ['fetch($URL)', 'fetch(1)'],
+  ['$CLIENT.get_all($$$REST)', 'http.get_all(1, 2)'],
+  ['await $A', 'async () => { await b; }'],
+  ['const { $A } = $B', 'const { a } = b;'],
+  ['console.log("$A")', 'console.log("x")'],
+])('a pattern finds no less for it: %s', async (pattern, text) => {
+  const plain = await found(text, rule(pattern));
+  expect(plain).toEqual(await found(text, rule('', { match: { rule: { all: [{ pattern }] } } })));
+});

@@ -48,8 +48,10 @@ export function hasLines({ files }: CommitFacts): boolean {
 export interface History extends HistoryWindow {
   /** What the steps say, in their order. */
   commits: CommitFacts[];
-  /** False where a partial clone lacks the contents that line counts and renames need. */
+  /** False where a partial clone lacks the contents that line counts need. */
   counted: boolean;
+  /** False where it also lacks those that tell a rename. */
+  renamed: boolean;
 }
 
 /** Where facts of commits are kept between runs; null to keep none. */
@@ -82,15 +84,17 @@ export async function readHistory(
   ];
   const read = await Promise.all(parts.map(({ steps, diff }) => readCommits(view, steps, merged, diff)));
   const commits = read.flatMap((part) => part.commits);
-  const counted = read.every((part) => part.whole);
+  const counted = read.every((part) => part.counted);
+  const renamed = read.every((part) => part.renamed);
   // What a merge brought may be cut off in a shallow clone, and is not what it will be when the rest is there.
   const whole = view.shallow ? commits.filter((commit) => !merged.has(commit.commit)) : commits;
-  if (counted) await cache?.save(whole);
+  if (renamed) await cache?.save(whole);
   for (const facts of commits) cached.set(facts.commit, facts);
   return {
     ...window,
     commits: window.steps.map((step) => cached.get(step.commit)!),
     counted,
+    renamed,
   };
 }
 
@@ -173,20 +177,30 @@ function splitEvenly<T>(items: readonly T[]): T[][] {
   return Array.from({ length: parts }, (_, part) => items.slice(part * length, (part + 1) * length));
 }
 
-/** `whole`: false where a partial clone lacks what the diff compares; renames and lines are then not known. */
+/** What was read of some commits. */
+interface Part extends Pick<History, 'counted' | 'renamed'> {
+  commits: CommitFacts[];
+}
+
+/** Counting compares the contents of every file, renames those of few: a partial clone may lack the ones and have the others. */
 async function readCommits(
   view: GitView,
   steps: readonly Step[],
   authors: ReadonlyMap<string, [string, number][]>,
   diff: readonly string[],
-): Promise<{ commits: CommitFacts[]; whole: boolean }> {
+): Promise<Part> {
   try {
     const commits = await readDiffs(view, steps, authors, diff);
     if (diff === countingDiff) await markInlineTests(view, commits);
-    return { commits, whole: true };
+    return { commits, counted: true, renamed: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), whole: false };
+    if (diff === countingDiff) return { ...(await readCommits(view, steps, authors, renamingDiff)), counted: false };
+    return {
+      commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']),
+      counted: false,
+      renamed: false,
+    };
   }
 }
 

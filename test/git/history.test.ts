@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CommitFacts, readHistory, readWindow } from '../../src/git/history.ts';
 import { factsOfMessage } from '../../src/git/message.ts';
 import { openView } from '../../src/git/view.ts';
-import { type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
+import { addCommits, type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
 
 async function historyOf(path: string, days = 365, cache: Parameters<typeof readHistory>[2] = null) {
   await using view = await openView(path);
@@ -273,7 +273,7 @@ describe('readHistory', () => {
     const clone = temporaryDirectory();
     git(clone, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${path}`, '.');
     const history = await historyOf(clone);
-    expect(history.counted).toBe(false);
+    expect(history).toMatchObject({ counted: false, renamed: true });
     expect(history.commits.map(({ files }) => files)).toEqual([
       [['a', null, null, null]],
       [
@@ -281,6 +281,24 @@ describe('readHistory', () => {
         ['b', null, null, null],
       ],
     ]);
+  });
+
+  it('knows renames in a partial clone that has the contents which tell them', async () => {
+    const path = repository([
+      { message: 'One', daysAgo: 3, files: { old: '1\n2\n3\n4\n' } },
+      { message: 'Move', daysAgo: 2, files: { old: null, new: '1\n2\n3\n4\n' } },
+    ]);
+    git(path, 'config', 'uploadpack.allowFilter', 'true');
+    const clone = temporaryDirectory();
+    git(clone, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${path}`, '.');
+    const moved = await historyOf(clone);
+    expect(moved).toMatchObject({ counted: false, renamed: true });
+    expect(moved.commits[0]!.files).toEqual([['new', 'old', null, null]]);
+
+    addCommits(path, [{ message: 'Rewrite', daysAgo: 1, files: { new: null, newer: '1\n2\n3\nfour\n' } }]);
+    git(clone, 'fetch', '--quiet', 'origin', 'main:main', '--update-head-ok');
+    const rewritten = await historyOf(clone);
+    expect(rewritten).toMatchObject({ counted: false, renamed: false });
   });
 
   it('reads a 4,000-file commit, and paths with anything in them', async () => {

@@ -9,7 +9,7 @@ import { GitError, linesOf, splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
 
 /** Raised when what is read of a commit changes: kept changes of another version are read again. */
-export const historyReaderVersion = 3;
+export const historyReaderVersion = 4;
 
 /**
  * What one commit of the first-parent history says: it never changes, whatever the configuration, and is kept by commit

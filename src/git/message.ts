@@ -40,6 +40,10 @@ function pullOf(message: string): number | null {
     /^Merged PR ([1-9]\d{0,8})\b/.exec(subject) ??
     /^Auto merge of #([1-9]\d{0,8})\b/.exec(subject) ??
     /\(pull request #([1-9]\d{0,8})\)/.exec(subject) ??
+    // Fetched by GitHub's `refs/pull/*/head` and merged by hand.
+    /^Merge (?:remote-tracking branch|branch|commit) '(?:[^']*\/)?(?:pull|pr)\/([1-9]\d{0,8})(?:\/head)?'/.exec(
+      subject,
+    ) ??
     /^See merge request \S*!([1-9]\d{0,8})\b/m.exec(message);
   return found ? Number(found[1]) : null;
 }

@@ -76,7 +76,7 @@ export async function readHistory(
     const known = cached.get(step.commit);
     return !known || (isAsked(step) && !hasLines(known));
   });
-  const merged = await mergeAuthors(view, unknown);
+  const merged = await readSides(view, unknown);
   // Diffs are what git takes longest for: as many at once as there are processors.
   const parts = [
     ...splitEvenly(unknown.filter(isAsked)).map((steps) => ({ steps, diff: countingDiff })),
@@ -158,18 +158,6 @@ async function* walkChain(view: GitView): AsyncGenerator<Step> {
   }
 }
 
-/** For each merge among `steps` (newest first) the authors of the commits that it brought. */
-async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
-  const sides = await readSides(view, steps);
-  const authorsOf = ({ tip, own }: Side): [string, number][] => {
-    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
-    const counts = new Map(tip === null ? [] : [[tip, 0]]);
-    for (const { author } of own) counts.set(author, (counts.get(author) ?? 0) + 1);
-    return [...counts];
-  };
-  return new Map([...sides].map(([merge, side]) => [merge, authorsOf(side)]));
-}
-
 /** The items in as many runs of about the same length as there are processors; few of them in fewer. */
 function splitEvenly<T>(items: readonly T[]): T[][] {
   const parts = Math.min(availableParallelism(), Math.ceil(items.length / 50));
@@ -186,18 +174,18 @@ interface Part extends Pick<History, 'counted' | 'renamed'> {
 async function readCommits(
   view: GitView,
   steps: readonly Step[],
-  authors: ReadonlyMap<string, [string, number][]>,
+  sides: ReadonlyMap<string, Side>,
   diff: readonly string[],
 ): Promise<Part> {
   try {
-    const commits = await readDiffs(view, steps, authors, diff);
+    const commits = await readDiffs(view, steps, sides, diff);
     if (diff === countingDiff) await markInlineTests(view, commits);
     return { commits, counted: true, renamed: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    if (diff === countingDiff) return { ...(await readCommits(view, steps, authors, renamingDiff)), counted: false };
+    if (diff === countingDiff) return { ...(await readCommits(view, steps, sides, renamingDiff)), counted: false };
     return {
-      commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']),
+      commits: await readDiffs(view, steps, sides, ['--raw', '--no-renames']),
       counted: false,
       renamed: false,
     };
@@ -221,7 +209,7 @@ const givenCommits = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=
 async function readDiffs(
   view: GitView,
   steps: readonly Step[],
-  authors: ReadonlyMap<string, [string, number][]>,
+  sides: ReadonlyMap<string, Side>,
   diff: readonly string[],
 ): Promise<CommitFacts[]> {
   const commits: CommitFacts[] = [];
@@ -243,21 +231,22 @@ async function readDiffs(
     const date = Number((await next()).toString('latin1'));
     const author = (await next()).toString('utf8');
     const message = (await next()).toString('utf8');
-    commits.push({
-      commit,
-      date,
-      ...factsOfMessage(message),
-      authors: authorsOr(authors.get(commit), author),
-      files: [],
-    });
+    const side = sides.get(commit);
+    const brought = side?.own.length === 1 ? side.own[0]!.subject : undefined;
+    const authors = authorsOf(side, author);
+    commits.push({ commit, date, ...factsOfMessage(message, brought), authors, files: [] });
   }
   closeDiff(commits.at(-1), files);
   return commits;
 }
 
-/** A merge that brought no commit has the one who made it. */
-function authorsOr(brought: [string, number][] | undefined, author: string): [string, number][] {
-  return brought && brought.length > 0 ? brought : [[author, 1]];
+/** Of a merge, who wrote what it brought; of any other commit, and of a merge of nothing, who made it. */
+function authorsOf(side: Side | undefined, author: string): [string, number][] {
+  if (!side) return [[author, 1]];
+  // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
+  const counts = new Map(side.tip === null ? [] : [[side.tip, 0]]);
+  for (const { author: each } of side.own) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return counts.size > 0 ? [...counts] : [[author, 1]];
 }
 
 /** Symbolic links and submodules are no files. */

@@ -36,6 +36,31 @@ describe('readHistory', () => {
     ]);
   });
 
+  it('calls a merge that names no more than its branch after the only commit that it brought', async () => {
+    const by = (name: string, content: string) => ({ message: name, files: { [`${content}.ts`]: content } });
+    const path = repository([
+      { message: 'Begin', daysAgo: 5, files: { 'a.ts': '1\n' } },
+      { message: "Merge branch 'release/1.2.3'", daysAgo: 4, branch: [by('Release 1.2.3', 'b')] },
+      {
+        message: "Merge branch 'release/1.3.0'",
+        daysAgo: 3,
+        branch: [by('Add a thing', 'c'), by('Release 1.3.0', 'd')],
+      },
+      { message: "Merge remote-tracking branch 'up/pull/4'", daysAgo: 2, branch: [by('Mend (#3)', 'e')] },
+      { message: 'Merge pull request #5 from a/b\n\nTitle', daysAgo: 1, branch: [by('wip', 'f')] },
+      { message: 'Merge the two of them', daysAgo: 0, branch: [by('wip', 'g')] },
+    ]);
+    const { commits } = await historyOf(path);
+    expect(commits.map(({ title, pull }) => [title, pull])).toEqual([
+      ['Merge the two of them', null],
+      ['Title', 5],
+      ['Mend', 4],
+      ["Merge branch 'release/1.3.0'", null],
+      ['Release 1.2.3', null],
+      ['Begin', null],
+    ]);
+  });
+
   it('counts a rename as one file, and binary files with no lines', async () => {
     const lines = Array.from({ length: 20 }, (_, n) => `line ${n}\n`).join('');
     const path = repository([

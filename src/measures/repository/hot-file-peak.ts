@@ -61,6 +61,6 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
     const hottest = heatOf(facts.changes, work, facts.files)[0];
     if (!hottest || !/^[\w./-]+$/.test(hottest.path)) return null;
     const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
-    return `${log} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots and releases are in it, renames are not followed`;
+    return `${log} --oneline --no-patch ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots and releases are in it, renames are not followed`;
   },
 };

@@ -20,9 +20,10 @@ export function percent(share: number): string {
   return `${shown} %`;
 }
 
-/** At most one decimal: 57 → `57`, 2.25 → `2.3`. */
+/** At most one decimal: 57 → `57`, 2.25 → `2.3`; what would be 0 by that and is not has its first digit: `0.02`. */
 export function decimal(value: number): string {
   const shown = Math.round(value * 10) / 10;
+  if (value > 0 && shown === 0) return String(Number(value.toPrecision(1)));
   return Number.isInteger(shown)
     ? count(shown)
     : `${count(Math.trunc(shown))}.${String(shown.toFixed(1)).split('.')[1]}`;

@@ -38,7 +38,7 @@ export async function gatherPull(
     const changes =
       'failed' in history
         ? history
-        : history.counted
+        : history.renamed
           ? await describeChanges(base, history, read, settings)
           : { failed: 'git log: the contents that a diff needs are not there' };
     const entries = await difference;

@@ -87,7 +87,7 @@ async function gatherReadable(
     at: view.at,
     date: view.date,
     historyFrom: 'failed' in history ? null : history.knownFrom,
-    ...('failed' in history || history.counted ? {} : { renamesUnknown: true as const }),
+    ...('failed' in history || history.renamed ? {} : { renamesUnknown: true as const }),
   };
   if ('failed' in history) return { revision, files, changes: history, countedChanges: history, ...further };
   const changes = await describeChanges(view, history, read, settings);

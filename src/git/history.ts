@@ -9,7 +9,7 @@ import { GitError, linesOf, splitAtNul } from './run.ts';
 import type { GitView } from './view.ts';
 
 /** Raised when what is read of a commit changes: kept changes of another version are read again. */
-export const historyReaderVersion = 3;
+export const historyReaderVersion = 4;
 
 /**
  * What one commit of the first-parent history says: it never changes, whatever the configuration, and is kept by commit
@@ -48,8 +48,10 @@ export function hasLines({ files }: CommitFacts): boolean {
 export interface History extends HistoryWindow {
   /** What the steps say, in their order. */
   commits: CommitFacts[];
-  /** False where a partial clone lacks the contents that line counts and renames need. */
+  /** False where a partial clone lacks the contents that line counts need. */
   counted: boolean;
+  /** False where it also lacks those that tell a rename. */
+  renamed: boolean;
 }
 
 /** Where facts of commits are kept between runs; null to keep none. */
@@ -74,7 +76,7 @@ export async function readHistory(
     const known = cached.get(step.commit);
     return !known || (isAsked(step) && !hasLines(known));
   });
-  const merged = await mergeAuthors(view, unknown);
+  const merged = await readSides(view, unknown);
   // Diffs are what git takes longest for: as many at once as there are processors.
   const parts = [
     ...splitEvenly(unknown.filter(isAsked)).map((steps) => ({ steps, diff: countingDiff })),
@@ -82,15 +84,17 @@ export async function readHistory(
   ];
   const read = await Promise.all(parts.map(({ steps, diff }) => readCommits(view, steps, merged, diff)));
   const commits = read.flatMap((part) => part.commits);
-  const counted = read.every((part) => part.whole);
+  const counted = read.every((part) => part.counted);
+  const renamed = read.every((part) => part.renamed);
   // What a merge brought may be cut off in a shallow clone, and is not what it will be when the rest is there.
   const whole = view.shallow ? commits.filter((commit) => !merged.has(commit.commit)) : commits;
-  if (counted) await cache?.save(whole);
+  if (renamed) await cache?.save(whole);
   for (const facts of commits) cached.set(facts.commit, facts);
   return {
     ...window,
     commits: window.steps.map((step) => cached.get(step.commit)!),
     counted,
+    renamed,
   };
 }
 
@@ -154,18 +158,6 @@ async function* walkChain(view: GitView): AsyncGenerator<Step> {
   }
 }
 
-/** For each merge among `steps` (newest first) the authors of the commits that it brought. */
-async function mergeAuthors(view: GitView, steps: readonly Step[]): Promise<Map<string, [string, number][]>> {
-  const sides = await readSides(view, steps);
-  const authorsOf = ({ tip, own }: Side): [string, number][] => {
-    // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
-    const counts = new Map(tip === null ? [] : [[tip, 0]]);
-    for (const { author } of own) counts.set(author, (counts.get(author) ?? 0) + 1);
-    return [...counts];
-  };
-  return new Map([...sides].map(([merge, side]) => [merge, authorsOf(side)]));
-}
-
 /** The items in as many runs of about the same length as there are processors; few of them in fewer. */
 function splitEvenly<T>(items: readonly T[]): T[][] {
   const parts = Math.min(availableParallelism(), Math.ceil(items.length / 50));
@@ -173,20 +165,30 @@ function splitEvenly<T>(items: readonly T[]): T[][] {
   return Array.from({ length: parts }, (_, part) => items.slice(part * length, (part + 1) * length));
 }
 
-/** `whole`: false where a partial clone lacks what the diff compares; renames and lines are then not known. */
+/** What was read of some commits. */
+interface Part extends Pick<History, 'counted' | 'renamed'> {
+  commits: CommitFacts[];
+}
+
+/** Counting compares the contents of every file, renames those of few: a partial clone may lack the ones and have the others. */
 async function readCommits(
   view: GitView,
   steps: readonly Step[],
-  authors: ReadonlyMap<string, [string, number][]>,
+  sides: ReadonlyMap<string, Side>,
   diff: readonly string[],
-): Promise<{ commits: CommitFacts[]; whole: boolean }> {
+): Promise<Part> {
   try {
-    const commits = await readDiffs(view, steps, authors, diff);
+    const commits = await readDiffs(view, steps, sides, diff);
     if (diff === countingDiff) await markInlineTests(view, commits);
-    return { commits, whole: true };
+    return { commits, counted: true, renamed: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { commits: await readDiffs(view, steps, authors, ['--raw', '--no-renames']), whole: false };
+    if (diff === countingDiff) return { ...(await readCommits(view, steps, sides, renamingDiff)), counted: false };
+    return {
+      commits: await readDiffs(view, steps, sides, ['--raw', '--no-renames']),
+      counted: false,
+      renamed: false,
+    };
   }
 }
 
@@ -207,7 +209,7 @@ const givenCommits = ['--no-walk=unsorted', '--stdin', '--root', '--diff-merges=
 async function readDiffs(
   view: GitView,
   steps: readonly Step[],
-  authors: ReadonlyMap<string, [string, number][]>,
+  sides: ReadonlyMap<string, Side>,
   diff: readonly string[],
 ): Promise<CommitFacts[]> {
   const commits: CommitFacts[] = [];
@@ -229,21 +231,22 @@ async function readDiffs(
     const date = Number((await next()).toString('latin1'));
     const author = (await next()).toString('utf8');
     const message = (await next()).toString('utf8');
-    commits.push({
-      commit,
-      date,
-      ...factsOfMessage(message),
-      authors: authorsOr(authors.get(commit), author),
-      files: [],
-    });
+    const side = sides.get(commit);
+    const brought = side?.own.length === 1 ? side.own[0]!.subject : undefined;
+    const authors = authorsOf(side, author);
+    commits.push({ commit, date, ...factsOfMessage(message, brought), authors, files: [] });
   }
   closeDiff(commits.at(-1), files);
   return commits;
 }
 
-/** A merge that brought no commit has the one who made it. */
-function authorsOr(brought: [string, number][] | undefined, author: string): [string, number][] {
-  return brought && brought.length > 0 ? brought : [[author, 1]];
+/** Of a merge, who wrote what it brought; of any other commit, and of a merge of nothing, who made it. */
+function authorsOf(side: Side | undefined, author: string): [string, number][] {
+  if (!side) return [[author, 1]];
+  // The tip's author stands first, also when the tip is itself a merge: it decides a tie.
+  const counts = new Map(side.tip === null ? [] : [[side.tip, 0]]);
+  for (const { author: each } of side.own) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return counts.size > 0 ? [...counts] : [[author, 1]];
 }
 
 /** Symbolic links and submodules are no files. */

@@ -1,6 +1,9 @@
 /** What the message of a commit says beside its text. */
 export interface MessageFacts {
-  /** What it is called: the subject without a trailing `(#12)`; of `Merge pull request #12 …` the pull's own title. */
+  /**
+   * What it is called: the subject without a trailing `(#12)`; of `Merge pull request #12 …` the pull's own title; of a
+   * merge that names no more than its branch what the only commit is called that it brought, if there is one.
+   */
   title: string;
   /** The number of the pull that it names (MEASURES.md section 1, *Change*); null for a direct change. */
   pull: number | null;
@@ -8,10 +11,18 @@ export interface MessageFacts {
   coAuthors: string[];
 }
 
-/** Reads a commit message. */
-export function factsOfMessage(message: string): MessageFacts {
-  return { title: titleOf(message), pull: pullOf(message), coAuthors: coAuthorsOf(message) };
+/** Reads a commit message; `brought` is the subject of the only commit that a merge brought. */
+export function factsOfMessage(message: string, brought?: string): MessageFacts {
+  const title = titleOf(message);
+  return {
+    title: brought && namesOnlyBranch.test(title) ? titleOf(brought) : title,
+    pull: pullOf(message),
+    coAuthors: coAuthorsOf(message),
+  };
 }
+
+/** What git calls a merge by itself. */
+const namesOnlyBranch = /^Merge (?:remote-tracking branch|branch|commit|tag) '/;
 
 function subjectOf(message: string): string {
   return message
@@ -40,6 +51,10 @@ function pullOf(message: string): number | null {
     /^Merged PR ([1-9]\d{0,8})\b/.exec(subject) ??
     /^Auto merge of #([1-9]\d{0,8})\b/.exec(subject) ??
     /\(pull request #([1-9]\d{0,8})\)/.exec(subject) ??
+    // Fetched by GitHub's `refs/pull/*/head` and merged by hand.
+    /^Merge (?:remote-tracking branch|branch|commit) '(?:[^']*\/)?(?:pull|pr)\/([1-9]\d{0,8})(?:\/head)?'/.exec(
+      subject,
+    ) ??
     /^See merge request \S*!([1-9]\d{0,8})\b/m.exec(message);
   return found ? Number(found[1]) : null;
 }

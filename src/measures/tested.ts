@@ -7,11 +7,11 @@ const fewestResolved = 0.5;
 const outside = { share: 0.35, lines: 0.5 };
 
 /**
- * Steps that a database takes once, and the configuration of tools: nobody tests them, and no later change is safer for it.
- * By the names that Rails, Django, Alembic, Doctrine and JavaScript's tools give them.
+ * Steps that a database takes once, the configuration of tools, and declarations of what stands elsewhere: nobody tests them,
+ * and no later change is safer for it. By the names that Rails, Django, Alembic, Doctrine and JavaScript's tools give them.
  */
 const askedForNone =
-  /(?:^|\/)(?:db\/(?:\w+_)?migrate\/\d+_[^/]+\.rb|migrations\/(?:\d{4}_[^/]+\.py|Version\d+\.php|\d{10,}[^/]*)|alembic\/versions\/[^/]+\.py|[^/]+\.config\.[cm]?[jt]sx?)$/;
+  /(?:^|\/)(?:db\/(?:\w+_)?migrate\/\d+_[^/]+|migrations\/(?:\d{4}_[^/]+\.py|Version\d+\.php|\d{10,}[^/]*)|alembic\/versions\/[^/]+\.py|[^/]+\.(?:config\.[cm]?[jt]sx?|d\.[cm]?ts|pyi|rbi))$/;
 
 /** Which source files are asked for a test (3.2), and how far the answer can be trusted. */
 export interface Testing {
@@ -19,7 +19,7 @@ export interface Testing {
   testable: FileFacts[];
   /** With something to test, but left out: their language's imports are not found. */
   unresolved: FileFacts[];
-  /** With functions, but nobody tests such files: migrations and configuration of tools. */
+  /** With functions, but nobody tests such files: migrations, configuration of tools, declarations. */
   askedForNone: FileFacts[];
   /** Why the answer is not fit to be scored here; null where it is. */
   informative: string | null;

@@ -7,7 +7,7 @@
  */
 
 /** Raised when anything in this file changes what a file is taken for: a marked break in every trend. */
-export const listsVersion = 2;
+export const listsVersion = 3;
 
 /** Comment markers: to the end of the line, and pairs that span lines. */
 export interface Comments {
@@ -519,7 +519,7 @@ export const testNames = [
   { languages: words('Go'), names: words('*_test.go') },
   { languages: jvm, names: words('*Test.* *Tests.* *IT.* *Spec.*') },
   { languages: words('Ruby'), names: words('*_spec.rb *_test.rb') },
-  { languages: words('C#'), names: words('*Test.cs *Tests.cs') },
+  { languages: words('C#'), names: words('*Test.cs *Tests.cs *Tests.*.cs') },
   { languages: words('PHP'), names: words('*Test.php') },
   { languages: words('Swift'), names: words('*Tests.swift') },
   // A small C library has one `test.c` beside its sources.
@@ -540,7 +540,7 @@ export const testDirectories: readonly TestDirectories[] = [
   { names: words('benches'), languages: words('Rust') },
   { names: words('tests'), languages: words('Rust'), anywhere: true },
   { names: words('features'), languages: words('Ruby'), onlyPrograms: true },
-  { names: words('*.Tests'), languages: words('C#') },
+  { names: words('*.Test *.*Tests'), languages: words('C#') },
   // The source sets of Maven and Gradle: below src/ by their nature.
   { names: words('test *Test jmh'), below: 'src', languages: jvm, anywhere: true },
 ];

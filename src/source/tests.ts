@@ -28,8 +28,8 @@ const affixesInTestDirectory = [/^(?<stem>.+?)(?:Tests?|Specs?|-test|-spec)$/s, 
 const testDirectory = /^(?:tests?|__tests__|spec|e2e|cypress)$/i;
 /** `src/androidTest/` (JVM). */
 const testSourceSet = /^[a-z]\w*Test$/;
-/** `Foo.Tests/` (C#) and `FooTests/` (Swift) hold the tests of `Foo/`. */
-const testProject = /^(?<of>.+?)\.?(?:Unit|Integration)?Tests$/s;
+/** `Foo.Tests/` or `Foo.Test/` (C#) and `FooTests/` (Swift) hold the tests of `Foo/`. */
+const testProject = /^(?<of>.+?)(?:\.Test|\.?(?:Unit|Integration)?Tests)$/s;
 const droppedFromTest = /^(?:units?|cases|integration|functional|java|kotlin|scala|groovy)$/;
 const sourceRoot = /^(?:src|lib|app|sources?|main|java|kotlin|scala|groovy)$/i;
 /** `src/commonMain/` of Kotlin for several platforms. */
@@ -40,7 +40,7 @@ const autoloadRoot = /(?:^|\/)app\/[^/]+(?:\/concerns)?$/;
 const dominantShare = 0.7;
 
 const commonStem = /^(?:index|main|mod|utils|helpers|types|base)$/i;
-const declaration = /\.(?:d\.[cm]?ts|pyi)$/;
+const declaration = /\.(?:d\.[cm]?ts|pyi|rbi)$/;
 const header = /\.(?:h|hh|hpp|hxx)$/;
 
 /** Names of directories that are looked at for nested test directories and for source roots, for paths without end. */

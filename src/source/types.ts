@@ -15,7 +15,7 @@ export interface TypedTree {
 /** At least this share of the functions of a Python or PHP file has to be annotated. */
 const annotatedShare = 0.8;
 
-const declaration = /\.(?:d\.[cm]?ts|pyi)$/;
+const declaration = /\.(?:d\.[cm]?ts|pyi|rbi)$/;
 const toolConfiguration = /^(?:.+\.config\.[^.]+|\..*rc\.[cm]?js|gulpfile\..+|gruntfile\..+)$/is;
 
 /**

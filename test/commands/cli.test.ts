@@ -66,12 +66,23 @@ describe('touchstone explain', () => {
     );
   });
 
-  it('gives a line for git that reproduces the number', async () => {
-    const path = webShop();
-    const { out } = await touchstone(['explain', 'hot-file-peak', path, '--no-store']);
-    const [, line = 'false'] = /\nCheck it with git\n(.+)\n/.exec(out) ?? [];
-    const answer = execSync(line, { cwd: path, encoding: 'utf8' });
-    expect(out).toContain(`src/cart.ts  in ${answer.trim()} of 25 changes`);
+  it.each([
+    ['hot-file-peak', 'changes'],
+    ['hot-files', 'pulls'],
+  ])('gives a line for git that reproduces the number of %s, in a history of merges too', async (id, noun) => {
+    const merge = (_: unknown, n: number) => ({
+      message: `Merge remote-tracking branch 'up/pull/${n + 1}'`,
+      daysAgo: 25 - n,
+      branch: [{ message: 'One', files: { 'src/0.ts': `${n}\n${n}\n`, [`src/${n}.ts`]: `${n}\n` } }],
+    });
+    const files = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`src/${n}.ts`, 'export {};\n']));
+    const merges = repository([{ message: 'Begin', daysAgo: 30, files }, ...Array.from({ length: 22 }, merge)]);
+    for (const path of [webShop(), merges]) {
+      const { out } = await touchstone(['explain', id, path, '--no-store']);
+      const [, line = 'false'] = /\nCheck it with git\n(.+)\n/.exec(out) ?? [];
+      const answer = execSync(line, { cwd: path, encoding: 'utf8' });
+      expect(out).toMatch(new RegExp(`src/\\w+\\.ts  in ${answer.trim()} of \\d+ ${noun}`));
+    }
   });
 
   it('says so when the measure is switched off', async () => {

@@ -103,8 +103,8 @@ it('does not count the author of a pull’s last merge, who wrote nothing of it'
 
 it('says that renames are not known where a partial clone lacks the contents that tell them', async () => {
   const path = repository([
-    by(ann, 'Begin', { 'a.ts': 'a\n' }),
-    { ...by(ann, 'Change', { 'a.ts': 'b\n' }), daysAgo: 0 },
+    by(ann, 'Begin', { 'a.ts': '1\n2\n3\n' }),
+    { message: 'Move and change', files: { 'a.ts': null, 'b.ts': '1\n2\n4\n' }, daysAgo: 0 },
   ]);
   git(path, 'config', 'uploadpack.allowFilter', 'true');
   const clone = temporaryDirectory();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CommitFacts, readHistory, readWindow } from '../../src/git/history.ts';
 import { factsOfMessage } from '../../src/git/message.ts';
 import { openView } from '../../src/git/view.ts';
-import { type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
+import { addCommits, type Commit, git, now, repository, temporaryDirectory } from '../repositories.ts';
 
 async function historyOf(path: string, days = 365, cache: Parameters<typeof readHistory>[2] = null) {
   await using view = await openView(path);
@@ -33,6 +33,31 @@ describe('readHistory', () => {
           ['b.ts', null, 1, 0],
         ],
       },
+    ]);
+  });
+
+  it('calls a merge that names no more than its branch after the only commit that it brought', async () => {
+    const by = (name: string, content: string) => ({ message: name, files: { [`${content}.ts`]: content } });
+    const path = repository([
+      { message: 'Begin', daysAgo: 5, files: { 'a.ts': '1\n' } },
+      { message: "Merge branch 'release/1.2.3'", daysAgo: 4, branch: [by('Release 1.2.3', 'b')] },
+      {
+        message: "Merge branch 'release/1.3.0'",
+        daysAgo: 3,
+        branch: [by('Add a thing', 'c'), by('Release 1.3.0', 'd')],
+      },
+      { message: "Merge remote-tracking branch 'up/pull/4'", daysAgo: 2, branch: [by('Mend (#3)', 'e')] },
+      { message: 'Merge pull request #5 from a/b\n\nTitle', daysAgo: 1, branch: [by('wip', 'f')] },
+      { message: 'Merge the two of them', daysAgo: 0, branch: [by('wip', 'g')] },
+    ]);
+    const { commits } = await historyOf(path);
+    expect(commits.map(({ title, pull }) => [title, pull])).toEqual([
+      ['Merge the two of them', null],
+      ['Title', 5],
+      ['Mend', 4],
+      ["Merge branch 'release/1.3.0'", null],
+      ['Release 1.2.3', null],
+      ['Begin', null],
     ]);
   });
 
@@ -273,7 +298,7 @@ describe('readHistory', () => {
     const clone = temporaryDirectory();
     git(clone, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${path}`, '.');
     const history = await historyOf(clone);
-    expect(history.counted).toBe(false);
+    expect(history).toMatchObject({ counted: false, renamed: true });
     expect(history.commits.map(({ files }) => files)).toEqual([
       [['a', null, null, null]],
       [
@@ -281,6 +306,24 @@ describe('readHistory', () => {
         ['b', null, null, null],
       ],
     ]);
+  });
+
+  it('knows renames in a partial clone that has the contents which tell them', async () => {
+    const path = repository([
+      { message: 'One', daysAgo: 3, files: { old: '1\n2\n3\n4\n' } },
+      { message: 'Move', daysAgo: 2, files: { old: null, new: '1\n2\n3\n4\n' } },
+    ]);
+    git(path, 'config', 'uploadpack.allowFilter', 'true');
+    const clone = temporaryDirectory();
+    git(clone, 'clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${path}`, '.');
+    const moved = await historyOf(clone);
+    expect(moved).toMatchObject({ counted: false, renamed: true });
+    expect(moved.commits[0]!.files).toEqual([['new', 'old', null, null]]);
+
+    addCommits(path, [{ message: 'Rewrite', daysAgo: 1, files: { new: null, newer: '1\n2\n3\nfour\n' } }]);
+    git(clone, 'fetch', '--quiet', 'origin', 'main:main', '--update-head-ok');
+    const rewritten = await historyOf(clone);
+    expect(rewritten).toMatchObject({ counted: false, renamed: false });
   });
 
   it('reads a 4,000-file commit, and paths with anything in them', async () => {
@@ -312,6 +355,13 @@ describe('pullOf', () => {
     ["Merge branch 'x' into 'main'\n\nTitle\n\nSee merge request group/project!8", 8],
     ["Merge branch 'x' into 'main'\n\nSee merge request !8", 8],
     ['Merged in feature/x (pull request #21)', 21],
+    ["Merge remote-tracking branch 'upstream/pull/7331'", 7331],
+    ["Merge remote-tracking branch 'origin/pr/12' into main", 12],
+    ["Merge branch 'pull/12/head' of https://github.com/a/b", 12],
+    ["Merge commit 'refs/pull/98/head' into integration", 98],
+    ["Merge branch 'fix/pr/parser'", null],
+    ["Merge branch 'spr/12'", null],
+    ["Merge branch 'release/2026.08.18'", null],
     ['Fix (#12) again', null],
     ['Fixes #12', null],
     ['Merge branch main', null],

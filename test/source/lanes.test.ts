@@ -277,6 +277,7 @@ describe('rule 4: tests', () => {
       ...directories.flatMap((name) => [`src/${name}/a.ts`, `${name}/a.go`]),
       ...everywhere.flatMap((name) => [`a/${name}/b/c.rs`, `${name}/src/c.vue`, `src/${name}/c.py`]),
       ...words('src/__tests__/a.ts Tests/AppTests/Helper.swift features/steps.rb benches/a.rs App.Tests/Helper.cs'),
+      ...words('App.Core.Test/Helper.cs App.UnitTests/Helper.cs'),
       ...words('app/src/test/java/Helper.java app/src/androidTest/Helper.kt Foo.test.vue'),
       ...words('src/routing/tests/mod.rs src/lexer/tests.rs test.c src/test_alloc.cc src/jmh/java/Speed.java'),
       ...words('src/test_helpers/mod.rs src/test_utils/a.py'),
@@ -284,7 +285,9 @@ describe('rule 4: tests', () => {
     source: [
       ...words('src/main/java/com/example/A.java app/src/main/kotlin/org/samples/demo/B.kt src/test.rs'),
       ...everywhere.flatMap((name) => [`${name}/c.go`, `src/${name}/c.ts`, `lib/a/${name}/c.ts`]),
-      ...words('src/__tests__/a.go features/steps.ts benches/a.ts App.Tests/helper.ts App.Test/Helper.cs'),
+      ...words(
+        'src/__tests__/a.go features/steps.ts benches/a.ts App.Tests/helper.ts AppTest/Helper.cs src/App.Contest/Helper.cs',
+      ),
       ...words('app/src/androidTest/helper.ts app/androidTest/Helper.kt app/src/main/java/a/test/Helper.java'),
       ...words('foo-test.ts foo_test.rs test_foo.ts foo.test.py footest.java Contest.php conftest.pyi mock_a.ts'),
       ...words('testing/a.ts mock/a.ts latest/a.ts testhelp.c contest.c jmh/A.java'),

@@ -81,6 +81,7 @@ describe('mirrored path', () => {
     ],
     ['src/Foo/Sub/Bar.cs', 'tests/Foo.Tests/Sub/BarTests.cs', ['tests/Other.Tests/Sub/BarTests.cs']],
     ['Foo/Sub/Bar.cs', 'Foo.Tests/Sub/BarTests.cs', []],
+    ['Foo/Sub/Bar.cs', 'Foo.Test/Sub/BarTests.cs', ['Other.Test/Sub/BarTests.cs']],
     ['src/Sub/Bar.cs', 'tests/Sub/BarSpecs.cs', []],
     ['Sources/Foo/Bar.swift', 'Tests/FooTests/BarTests.swift', []],
     ['src/black/handle/x.py', 'tests/unit/handle/test_x.py', ['tests/test_x.py']],

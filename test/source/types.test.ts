@@ -47,6 +47,7 @@ test.each([
   'a.d.mts',
   'a.d.cts',
   'a.pyi',
+  'sorbet/rbi/a.rbi',
   'vite.config.ts',
   'web/next.config.mjs',
   '.eslintrc.js',

@@ -9,12 +9,12 @@ const fewestFiles = 50;
 
 export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
   id: 'hot-file-peak',
-  version: 2,
+  version: 3,
   title: 'Share of changes that touch the hottest file',
   unit: 'share',
   about: 'repository',
   definition:
-    'The share of the last 90 days’ changes (pulls and direct changes, bots apart) that touch the most often changed source or test file of the tree, among those that touch any source or test file. Releases, called after nothing but their version, are left out: each of them touches the file that says the version. At least 20 such changes and 50 source files. A file that was renamed in the window keeps its earlier changes.',
+    'The share of the last 90 days’ changes (pulls and direct changes, bots apart) that touch the most often changed source or test file of the tree, among those that touch any source or test file. Releases, called after nothing but their version (a merge of a branch with one commit: as that is called), are left out: each of them touches the file that says the version. At least 20 such changes and 50 source files. A file that was renamed in the window keeps its earlier changes.',
   why: 'When one file takes part in most changes, people wait for each other there.',
   improve: 'Split the hottest file along the reasons for which it was changed.',
   limits: 'Frequency alone: a change log or a registry can be hot by design; configure its lane if it is no source.',
@@ -61,6 +61,6 @@ export const hotFilePeak: Measure<'repository', 'files' | 'changes'> = {
     const hottest = heatOf(facts.changes, work, facts.files)[0];
     if (!hottest || !/^[\w./-]+$/.test(hottest.path)) return null;
     const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
-    return `${log} --oneline ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots and releases are in it, renames are not followed`;
+    return `${log} --oneline --no-patch ${facts.revision.at} -- ${hottest.path} | wc -l   # changes of the hottest file; bots and releases are in it, renames are not followed`;
   },
 };

@@ -4,6 +4,9 @@ import { gitLogOfWindow, heatEvidence, heatOf } from '../heat.ts';
 import { pullWindow, unknownPast } from '../windows.ts';
 
 const fewestPulls = 20;
+/** By which messages git's own search finds the pulls. */
+const pullMessage =
+  '\\(#[0-9]+\\)$|^(Merge pull request|Merge|Auto merge of) #[0-9]|^Merged PR [0-9]|\\(pull request #[0-9]|^See merge request |^Merge .*(pull|pr)/[0-9]';
 
 export const hotFiles: Measure<'repository', 'files' | 'changes'> = {
   id: 'hot-files',
@@ -46,8 +49,10 @@ export const hotFiles: Measure<'repository', 'files' | 'changes'> = {
   },
   shell(facts, settings) {
     if (facts.revision.at === null) return null;
+    const { pulls } = pullWindow(facts.changes, facts.revision, settings.windows.pulls);
+    const hottest = heatOf(facts.changes, pulls, facts.files)[0];
+    if (!hottest || !/^[\w./-]+$/.test(hottest.path)) return null;
     const log = gitLogOfWindow(facts.revision, settings.windows.pulls);
-    const pulls = `-E --grep='\\(#[0-9]+\\)$|^Merge pull request #[0-9]+'`;
-    return `${log} ${pulls} --name-only --format= ${facts.revision.at} | sort | uniq -c | sort -rn | head -5   # bots and other lanes are in it`;
+    return `${log} -E --grep='${pullMessage}' --oneline --no-patch ${facts.revision.at} -- ${hottest.path} | wc -l   # pulls of the hottest file; bots are in it, renames are not followed`;
   },
 };

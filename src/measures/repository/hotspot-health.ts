@@ -8,14 +8,14 @@ const fewestHotspots = 5;
 
 export const hotspotHealth: Measure<'repository', 'files' | 'changes'> = {
   id: 'hotspot-health',
-  version: 1,
+  version: 2,
   title: 'Health of the hot spots',
   unit: 'share',
   about: 'repository',
   definition: `Mean health of the hottest files: a tenth of the source files that were changed in the last 365 days, at least 10 and at most 50; at least 5.
 
 - **Hot:** source files of the tree ranked by percentile(changes) × percentile(complexity) among those with a change; ties by changes, then path; at least 3 changes, and a function or a decision in it. A percentile is the share of values at or below.
-- **Changes:** pulls and direct changes of 365 days that touch it, renames followed. Left out: bots; releases (called after nothing but their version, such as \`v1.2.3\` or \`chore: bump version to 1.2.3\`), as every one of them touches the file that says the version; changes of more than 30 files, or of more than 30 % of the tree where that is more than 10 files; commits that \`.git-blame-ignore-revs\` (of a merge: it, or all that it brought) or \`bulkCommits:\` in the configuration names.
+- **Changes:** pulls and direct changes of 365 days that touch it, renames followed. Left out: bots; releases (called after nothing but their version, such as \`v1.2.3\` or \`chore: bump version to 1.2.3\`; a merge of a branch with one commit: as that is called), as every one of them touches the file that says the version; changes of more than 30 files, or of more than 30 % of the tree where that is more than 10 files; commits that \`.git-blame-ignore-revs\` (of a merge: it, or all that it brought) or \`bulkCommits:\` in the configuration names.
 - **Complexity:** the sum over the file’s functions and its top-level code. Without a grammar: the indentation of its code lines in levels; these files are compared among themselves, where at least 10 of them were changed.
 - **Health:** the share of these that hold: a test is associated (left out where nothing needs one, or where \`test-file-share\` is not scored) · typed, or not typable · at most ${healthy.codeLines} code lines · no function over complexity ${healthy.complexity} (left out without a grammar).`,
   why: 'What is changed most and hardest to change is where the next defect is made.',

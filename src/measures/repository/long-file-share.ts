@@ -17,12 +17,12 @@ const long = 500;
 
 export const longFileShare: Measure<'repository', 'files'> = {
   id: 'long-file-share',
-  version: 1,
+  version: 2,
   title: 'Code in long files',
   unit: 'share',
   about: 'repository',
   definition:
-    'Over the source files with at least one function: the share of their code lines that stand in files of more than 500 code lines. Code lines have something other than white space and comments; docstrings are comments. Rust’s inline test modules and declaration files are not counted.',
+    'Over the source files with at least one function: the share of their code lines that stand in files of more than 500 code lines. Code lines have something other than white space and comments; docstrings are comments. Rust’s inline test modules and declaration files (`.d.ts`, `.pyi`, `.rbi`) are not counted.',
   why: 'Long files collect responsibilities: they are read more slowly, conflict more often and are split less often than anybody intends.',
   improve: 'Take the longest file in the evidence and move out the part that changes for another reason than the rest.',
   limits: 'A long file of one table-like function counts like a long file of many; mark generated files as such.',
@@ -78,5 +78,5 @@ function split(file: FileFacts): FileFacts[] {
 }
 
 function isDeclaration(path: string): boolean {
-  return /\.(d\.[cm]?ts|pyi)$/.test(path);
+  return /\.(d\.[cm]?ts|pyi|rbi)$/.test(path);
 }

@@ -6,11 +6,11 @@ import { testingOf } from '../tested.ts';
 
 export const testFileShare: Measure<'repository', 'files'> = {
   id: 'test-file-share',
-  version: 4,
+  version: 5,
   title: 'Files with an associated test',
   unit: 'share',
   about: 'repository',
-  definition: `Source files with an associated test ÷ source files with something to test: at least one function or method with a body, but for database migrations (\`db/migrate/\`, numbered files of \`migrations/\`, \`alembic/versions/\`) and configuration of tools (\`*.config.*\`), which are left out.
+  definition: `Source files with an associated test ÷ source files with something to test: at least one function or method with a body, but for declaration files (\`.d.ts\`, \`.pyi\`, \`.rbi\`), database migrations (\`db/migrate/\`, numbered files of \`migrations/\`, \`alembic/versions/\`) and configuration of tools (\`*.config.*\`), which are left out.
 
 - **By import:** a test-lane file imports it, and more than its types; or imports an entry file (\`index.*\`, \`__init__.py\`, \`mod.*\`, \`lib.rs\`, what package.json declares) that re-exports it or that imports it from its own directory or below and, where names are known, only for the names imported (of a module imported whole, as by \`import * as a\` or Python’s \`import a\`, those used of it), which are followed through files that re-export them in turn. A benchmark that asserts nothing tests nothing. Ruby: or a test class is called after its class (\`UserTest\`). Go: a \`_test.go\` of the package. Java, Kotlin, C#, PHP: the test mentions its type, and is of its package or imports it. C, C++: the header that the test includes stands for the file of its stem that includes it. Rust: or an inline \`#[cfg(test)]\` module or \`#[test]\` function.
 - **Else by name:** the test’s stem without affixes (\`test_\`, \`_test\`, \`.test\`, \`.spec\`, \`_spec\`; inside test directories also \`Test\`, \`Tests\`, \`Spec\`, \`Specs\`, \`-test\`, \`-spec\`) equals the file’s stem, in the same directory, in a test directory beside or above it, or at the mirrored path (of Rails, below each directory of \`app/\`); or anywhere if the stem has at least 4 letters, is unique in the repository and is not index, main, mod, utils, helpers, types or base. A test directory above names the file that lies directly in the source root, else the only file of that stem below it: one \`test/utils.test.ts\` does not test every \`utils.ts\`. A file without such an affix is a test only where no file of its test directory has one.
@@ -34,7 +34,9 @@ export const testFileShare: Measure<'repository', 'files'> = {
       ...source.leftOut,
       ...leftOutLanguages('languages that are not parsed', unparsed),
       ...leftOutLanguages('languages whose imports are not resolved', unresolved),
-      ...(askedForNone.length === 0 ? [] : [leftOutFiles('migrations and tool configuration', askedForNone)]),
+      ...(askedForNone.length === 0
+        ? []
+        : [leftOutFiles('migrations, tool configuration, declarations', askedForNone)]),
       ...(nothing.length === 0 ? [] : [leftOutFiles('files with nothing to test (no function)', nothing)]),
       ...otherLanes(facts.files),
     ];

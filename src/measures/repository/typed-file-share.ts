@@ -7,7 +7,7 @@ const fewestTypable = 0.1;
 
 export const typedFileShare: Measure<'repository', 'files'> = {
   id: 'typed-file-share',
-  version: 2,
+  version: 3,
   title: 'Statically typed files',
   unit: 'share',
   about: 'repository',
@@ -18,7 +18,7 @@ export const typedFileShare: Measure<'repository', 'files'> = {
 - Vue, Svelte, Astro: \`lang="ts"\` on the script.
 - Python and PHP: typed when at least 80 % of the file’s functions are fully annotated (every parameter but \`self\`/\`cls\`, and the return unless \`__init__\`/\`__construct\`; closures and lambdas, whose types follow from their use, are not asked); a file without such a function is not counted.
 - Ruby: typable only where the tree has \`sorbet/\` or \`sig/**/*.rbs\`; typed by \`# typed: true\` (or \`strict\`, \`strong\`) or a counterpart in \`sig/\`.
-- Declaration files (\`.d.ts\`, \`.pyi\`) and tool configuration (\`*.config.*\`, \`.*rc.js\`, gulpfile, Gruntfile) are not counted; languages without a mainstream type system are left out and listed.
+- Declaration files (\`.d.ts\`, \`.pyi\`, \`.rbi\`) and tool configuration (\`*.config.*\`, \`.*rc.js\`, gulpfile, Gruntfile) are not counted; languages without a mainstream type system are left out and listed.
 
 Not scored where fewer than 10 % of the source files are typable: 28 build scripts in JavaScript would speak for 1,600 Ruby files.`,
   why: 'Types are documentation that cannot go stale, and they catch a class of defects before a test runs.',

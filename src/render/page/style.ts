@@ -73,7 +73,7 @@ section { scroll-margin-top: 12px; }
 .rank { flex: none; display: inline-block; min-width: 26px; padding: 1px 6px; border-radius: 6px; text-align: center; font-size: 13px; font-weight: 700; font-variant-numeric: tabular-nums; print-color-adjust: exact; }
 .heat-1 { background: var(--heat-1); color: var(--heat-1-ink); } .heat-2 { background: var(--heat-2); color: var(--heat-2-ink); }
 .heat-3 { background: var(--heat-3); color: var(--heat-3-ink); } .heat-4 { background: var(--heat-4); color: var(--heat-4-ink); }
-.next { display: block; font-weight: 500; }
+.next { display: block; font-weight: 500; overflow-wrap: anywhere; }
 .next::before { content: '→ '; color: var(--accent); }
 .cards .next { margin-top: 2px; color: var(--muted); font-weight: 400; }
 .cards th[scope='row'], .cards thead th:nth-child(2) { width: 38%; min-width: 260px; }

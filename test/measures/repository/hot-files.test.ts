@@ -54,4 +54,13 @@ describe('hot-files', () => {
     const reading = hotFiles.compute(facts({ files: many, countedChanges }), settings);
     expect('evidence' in reading && reading.evidence).toHaveLength(6);
   });
+
+  it('tells how git counts the pulls of the hottest file, and nothing where a shell would read its name', () => {
+    const countedChanges = history(...touching(20, ['src/hot.ts', 11]));
+    const shell = hotFiles.shell?.(facts({ files, countedChanges }), settings);
+    expect(shell).toMatch(/^git log .* --grep='[^']*' --oneline --no-patch \w+ -- src\/hot\.ts \| wc -l /);
+    const odd = 'src/$(x).ts';
+    const oddly = facts({ files: [file(odd)], countedChanges: history(...touching(20, [odd, 11])) });
+    expect(hotFiles.shell?.(oddly, settings)).toBeNull();
+  });
 });

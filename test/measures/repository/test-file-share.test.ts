@@ -47,18 +47,21 @@ describe('test-file-share', () => {
     ];
     const notAsked = [
       'db/migrate/20240101120000_create_users.rb',
+      'db/migrate/008_remove_segments_helper.cc',
       'engines/a/db/animals_migrate/1_b.rb',
       'netbox/dcim/migrations/0001_initial.py',
       'alembic/versions/3f2a_add_owner.py',
       'migrations/Version20240101.php',
       'src/migrations/1700000000000-AddUser.ts',
       'packages/a/vite.config.ts',
+      'sorbet/rbi/shims/excon.rbi',
+      'shop/native.pyi',
     ];
     expect(read(...[...asked, ...notAsked].map((path) => file(path)))).toMatchObject({
       value: 0,
       sample: asked.length,
       evidence: asked.toSorted().map((path) => ({ path })),
-      leftOut: [{ what: 'migrations and tool configuration', count: notAsked.length }],
+      leftOut: [{ what: 'migrations, tool configuration, declarations', count: notAsked.length }],
     });
   });
 

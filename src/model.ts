@@ -280,6 +280,8 @@ export interface Modules {
   by: 'configuration' | 'workspaces' | 'directories';
   /** No module lies in another; a file outside all of them is in none. */
   modules: readonly Module[];
+  /** Directories that the configuration names too, but that lie in a module. */
+  within?: readonly string[];
 }
 
 /** One way of doing something: an import specifier, in which `*` is any text, or a structural pattern. */

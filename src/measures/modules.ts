@@ -1,4 +1,4 @@
-import type { FileFacts, LeftOut, Module } from '../model.ts';
+import type { FileFacts, LeftOut, Module, Modules } from '../model.ts';
 import { count } from '../text.ts';
 import { tally } from './tally.ts';
 
@@ -66,12 +66,18 @@ export function deepTargets(
     .sort((a, b) => b.times - a.times || (a.path < b.path ? -1 : 1));
 }
 
-/** Imports into modules that declare no entry, by module. */
-export function leftOutCrossings(crossings: readonly Crossing[]): LeftOut[] {
+/** Imports into modules that declare no entry, by module; and what was named as a module, but lies in one. */
+export function leftOutCrossings(crossings: readonly Crossing[], { within = [] }: Modules): LeftOut[] {
   const closed = crossings.filter(({ module }) => module.entries.length === 0);
-  if (closed.length === 0) return [];
   const examples = tally(closed.map(({ module }) => module.name)).map(([name, times]) => `${name} ${count(times)}`);
-  return [{ what: 'imports into modules that declare no entry', count: closed.length, examples: examples.slice(0, 3) }];
+  return [
+    { what: 'imports into modules that declare no entry', count: closed.length, examples: examples.slice(0, 3) },
+    {
+      what: 'directories named in `modules:` that lie in a module',
+      count: within.length,
+      examples: within.slice(0, 3),
+    },
+  ].filter(({ count: times }) => times > 0);
 }
 
 /** How many of a module's source files are imported from outside. */

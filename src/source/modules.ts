@@ -42,8 +42,9 @@ export function modulesOf(
   globs: readonly string[],
 ): Modules {
   const counts = countsOf(files);
-  const { by, directories } = divide(counts, texts, globs);
-  return { by, modules: withEntries(directories, files, counts, packages, texts) };
+  const { by, directories, within = [] } = divide(counts, texts, globs);
+  const modules = withEntries(directories, files, counts, packages, texts);
+  return { by, modules, ...(within.length > 0 && { within }) };
 }
 
 // ── What the modules are ──────────────────────────────────────────────────────────────────────────
@@ -73,12 +74,13 @@ function divide(
   counts: Counts,
   texts: ReadonlyMap<string, string>,
   globs: readonly string[],
-): { by: Modules['by']; directories: string[] } {
+): { by: Modules['by']; directories: string[]; within?: string[] } {
   if (globs.length > 0) {
     const how = { dot: true, noextglob: true, windows: false, flags: 's' }; // as for lanes
     const matches = globs.map((glob) => picomatch(glob, how));
     const named = [...counts.keys()].filter((path) => path !== '' && matches.some((match) => match(path)));
-    return { by: 'configuration', directories: outermost(named) };
+    const directories = outermost(named);
+    return { by: 'configuration', directories, within: named.filter((path) => !directories.includes(path)).sort() };
   }
   const workspaces = outermost(workspaceDirectories(texts).filter((directory) => counts.has(directory)));
   const held = workspaces.reduce((sum, directory) => sum + counts.get(directory)!, 0);

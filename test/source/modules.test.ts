@@ -38,6 +38,8 @@ describe('what the modules are', () => {
     const found = read(['src/a/a.ts', 'src/a/b/c.ts', 'src/d.ts', 'lib/e.ts'], {}, ['src/*', 'src/a/*', 'docs/*']);
     expect(found.by).toBe('configuration');
     expect(directories(found)).toEqual(['src/a']);
+    expect(found.within).toEqual(['src/a/b']);
+    expect(read(['src/a/a.ts'], {}, ['src/*'])).not.toHaveProperty('within');
   });
 
   it('is the workspace packages that hold half of the source files', () => {

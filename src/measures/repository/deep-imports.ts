@@ -41,7 +41,7 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
         'languages without declared entries',
         source.read.filter((file) => !hasEntries(file)),
       ),
-      ...leftOutCrossings(crossings),
+      ...leftOutCrossings(crossings, facts.modules),
       ...otherLanes(facts.files),
     ];
     const unread = importing.filter(({ imports }) => imports === null);

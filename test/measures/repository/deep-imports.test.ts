@@ -57,6 +57,15 @@ describe('deep-imports', () => {
     expect(read([...files, file('b/main.go', inner)], known)).toMatchObject({ value: 1 / 41, sample: 41 });
   });
 
+  it('says which directories the configuration names in vain', () => {
+    const within = ['packages/core/src'];
+    expect(read(ofCore, { ...modules, by: 'configuration', within }).leftOut).toContainEqual({
+      what: 'directories named in `modules:` that lie in a module',
+      count: 1,
+      examples: within,
+    });
+  });
+
   it('lets a file reach into the directory of its own name', () => {
     const own = importing('packages/core.ts', times(20, coreDeep!));
     expect(read([...ofCore, own])).toMatchObject({ notApplicable: expect.any(String) });

@@ -2,6 +2,7 @@ import type { Change, FileFacts, Lack, LeftOut, Revision } from '../model.ts';
 import { type ActiveFile, activeFiles, activityOf } from './activity.ts';
 import { leftOutFiles, ownLines } from './files.ts';
 import { testStates } from './tested.ts';
+import { typeStates } from './typed.ts';
 
 /** A file that is touched less often is not hot, however complex. */
 const fewestChanges = 3;
@@ -56,7 +57,8 @@ export function rankHotspots(facts: HotspotFacts, days: number): Ranking {
   // The larger group is compared with itself, however small it is.
   const largest = Math.max(...groups.map(({ length }) => length));
   const isComparable = ({ length }: readonly ActiveFile[]) => length >= smallestGroup || length === largest;
-  const states = testStates(facts.files);
+  const tested = testStates(facts.files);
+  const typed = typeStates(facts.files);
   const ranked = groups
     .filter(isComparable)
     .flatMap((group) => {
@@ -76,7 +78,7 @@ export function rankHotspots(facts: HotspotFacts, days: number): Ranking {
       changes,
       rank: index + 1,
       complexity: complexityOf(file),
-      ...healthOf(file, states(file)),
+      ...healthOf(file, tested(file), typed(file)),
     })),
     changed: active.length,
     changes: activity.changes,
@@ -116,8 +118,7 @@ function percentiles(values: readonly number[]): (value: number) => number {
 }
 
 /** The conditions of health (3.6), those that do not apply left out. */
-function healthOf(file: FileFacts, tested: boolean | null) {
-  const typed = file.types === 'typed' ? true : file.types === 'untyped' ? false : null;
+function healthOf(file: FileFacts, tested: boolean | null, typed: boolean | null) {
   const conditions: [Lack, boolean | null][] = [
     ['tests', tested],
     ['types', typed ?? true],

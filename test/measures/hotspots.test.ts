@@ -50,6 +50,21 @@ describe('rankHotspots', () => {
     expect(touched).toBe(2);
   });
 
+  it('asks nobody for types where few files could have them', () => {
+    const script = complex('app/a.js', 9, { language: 'JavaScript', types: 'untyped' });
+    const ruby = (count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        complex(`app/${n}.rb`, 1, { language: 'Ruby', types: 'not-typable', functions: [fn('run')] }),
+      );
+    const missingOf = (count: number) =>
+      rankHotspots(
+        worked([[script, 5], ...ruby(count).map((each): [FileFacts, number] => [each, 1])]),
+        365,
+      ).hotspots.map(({ typed, missing }) => [typed, missing]);
+    expect(missingOf(9)).toEqual([[false, ['tests', 'types']]]);
+    expect(missingOf(10)).toEqual([[null, ['tests']]]);
+  });
+
   it('does not take declarations for hot, however often they change', () => {
     const { hotspots, changed: touched } = rankHotspots(
       worked([

@@ -1,9 +1,7 @@
 import type { FileFacts, Measure } from '../../model.ts';
 import { count, percent, plural } from '../../text.ts';
 import { bySize, codeLinesOf, leftOutFiles, leftOutLanguages, otherLanes, sourceFiles, withMended } from '../files.ts';
-
-/** Typable files that are fewer than this share of the source files are a sideline. */
-const fewestTypable = 0.1;
+import { typingOf } from '../typed.ts';
 
 export const typedFileShare: Measure<'repository', 'files'> = {
   id: 'typed-file-share',
@@ -31,7 +29,7 @@ Not scored where fewer than 10 % of the source files are typable: 28 build scrip
   compute(facts) {
     const source = sourceFiles(facts.files);
     if (source.missing) return source.missing;
-    const typable = source.read.filter((file) => file.types === 'typed' || file.types === 'untyped');
+    const { typable, informative } = typingOf(source.read);
     const leftOut = [
       ...source.leftOut,
       ...leftOutLanguages(
@@ -52,7 +50,7 @@ Not scored where fewer than 10 % of the source files are typable: 28 build scrip
     return {
       value,
       sample: typable.length,
-      ...sideline(typable.length, source.read),
+      ...(informative !== null && { informative }),
       summary: `${count(typed.length)} of ${plural(typable.length, 'typable source file')} typed (${percent(value)})${byLine}${annotated(typable)}`,
       evidence: untyped.map((file) => ({ path: file.path, value: file.codeLines, text: untypedText(file) })),
       leftOut,
@@ -60,12 +58,6 @@ Not scored where fewer than 10 % of the source files are typable: 28 build scrip
   },
   mended: (facts, path) => withMended(facts, path, (file) => ({ ...file, types: 'typed' })),
 };
-
-function sideline(typable: number, source: readonly FileFacts[]): { informative?: string } {
-  const all = typable + source.filter((file) => file.types === 'not-typable').length;
-  if (typable >= fewestTypable * all) return {};
-  return { informative: `only ${percent(typable / all)} of the source files are in a language with types` };
-}
 
 function notCounted(files: readonly FileFacts[]) {
   const found = files.filter((file) => file.types === 'not-counted');

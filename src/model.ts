@@ -576,8 +576,10 @@ export interface Hotspot {
   previousChanges: number | null;
   /** Share of the window's pulls that touch it; null where pulls are not recognisable. */
   pullShare: number | null;
-  /** Sum over its functions and its top-level code (3.3). */
+  /** Sum over its functions and its top-level code; of what is not `parsed`, its indentation (3.3). */
   complexity: number;
+  /** Whether a grammar reads its language. */
+  parsed: boolean;
   codeLines: number;
   /** Null: nothing to test, or tests here run the product from outside. */
   tested: boolean | null;

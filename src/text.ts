@@ -28,6 +28,11 @@ export function decimal(value: number): string {
     : `${count(Math.trunc(shown))}.${String(shown.toFixed(1)).split('.')[1]}`;
 }
 
+/** `complexity 612`; of a language without a grammar, of which nothing but its indentation is known, `indentation 1,612`. */
+export function complexityInWords(complexity: number, parsed: boolean): string {
+  return `${parsed ? 'complexity' : 'indentation'} ${count(complexity)}`;
+}
+
 /**
  * A path as a reader sees it: as it is, or in git's C-quoted form when it holds quotes, control characters or bytes
  * that are not UTF-8. Fit for a terminal, for JSON and for a table.

@@ -8,7 +8,7 @@ import {
 import { count, day, percent, plural } from '../text.ts';
 import { movementInWords } from './hotspots-terminal.ts';
 import { code, inert } from './markdown.ts';
-import { firstToMend } from './terminal.ts';
+import { complexityCell, firstToMend } from './terminal.ts';
 
 /** Rows of the table that stand open; what is more is folded. */
 const open = 20;
@@ -131,7 +131,7 @@ function tableOf(hotspots: readonly Hotspot[]): string[] {
         path(spot.path).replaceAll('|', '\\|'),
         `${count(spot.changes)} (${before})`,
         spot.pullShare === null ? '–' : percent(spot.pullShare),
-        count(spot.complexity),
+        complexityCell(spot),
         count(spot.codeLines),
         yesNo(spot.tested),
         yesNo(spot.typed),
@@ -202,7 +202,7 @@ function leftOut(left: readonly LeftOut[], size: Size): string[] {
 function howToRead({ window }: HotspotReport): string[] {
   return [
     '---',
-    `**How to read this.** A hot spot is a source file that is changed often *and* complex: ranked by how many of this repository’s files it exceeds in both. *Changes* are those of ${plural(window.days, 'day')} to the commit above, in brackets those of the window before; *complexity* is cyclomatic, of the whole file. Ranks of two repositories say nothing of each other. *Missing* is what a healthy one has: a test, types, at most 500 code lines, no function of a complexity over 15; “–” is not asked of it. *People* is how many changed it, never who. Work pays most at the top; the bottom may stay as it is.`,
+    `**How to read this.** A hot spot is a source file that is changed often *and* complex: ranked by how many of this repository’s files it exceeds in both. *Changes* are those of ${plural(window.days, 'day')} to the commit above, in brackets those of the window before; *complexity* is cyclomatic, of the whole file; of a language that is not parsed here it is the indentation of its lines, which compares among such files alone. Ranks of two repositories say nothing of each other. *Missing* is what a healthy one has: a test, types, at most 500 code lines, no function of a complexity over 15; “–” is not asked of it. *People* is how many changed it, never who. Work pays most at the top; the bottom may stay as it is.`,
   ];
 }
 

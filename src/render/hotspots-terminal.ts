@@ -1,6 +1,6 @@
 import type { Hotspot, HotspotReport } from '../model.ts';
 import { type HotspotComparison, type HotspotMove, isUntested } from '../scoring/compare-hotspots.ts';
-import { count, day, decimal, oneLine, percent, plural } from '../text.ts';
+import { complexityInWords, count, day, decimal, oneLine, percent, plural } from '../text.ts';
 import { cutPath, type Paint, painter, wrapped } from './terminal.ts';
 
 /** Rows that a reader of a terminal takes in. */
@@ -92,7 +92,7 @@ function facts(row: Hotspot): string[] {
   return [
     `${plural(row.changes, 'change')}${before}`,
     ...(row.pullShare === null ? [] : [`${percent(row.pullShare)} of pulls`]),
-    `complexity ${count(row.complexity)}`,
+    complexityInWords(row.complexity, row.parsed),
     plural(row.codeLines, 'code line'),
     row.people === 0 ? 'no person' : plural(row.people, 'person', 'people'),
   ];

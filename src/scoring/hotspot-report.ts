@@ -111,6 +111,7 @@ function rowOf(ranked: RankedFile, { pulls, known, before, touchedBy }: Rows): H
     previousChanges: before === null ? null : (before.get(file.path)?.changes.length ?? 0),
     pullShare: countable ? (touchedBy.get(file.path) ?? 0) / pulls.pulls.length : null,
     complexity: Math.round(complexity),
+    parsed: file.functions !== null,
     codeLines: file.codeLines,
     tested,
     typed,

@@ -13,7 +13,10 @@ const hotspot = z.strictObject({
   pullShare: share
     .nullable()
     .describe('Share of the window’s pulls that touch it; null where pulls are not recognisable'),
-  complexity: number.describe('Sum over its functions and its top-level code; without a grammar its indentation'),
+  complexity: number.describe('Sum over its functions and its top-level code; of what is not parsed its indentation'),
+  parsed: z
+    .boolean()
+    .describe('Whether a grammar reads its language; complexities compare among files of one kind alone'),
   codeLines: number,
   tested: z.boolean().nullable().describe('Null: it needs no test, or nobody can tell'),
   typed: z.boolean().nullable().describe('Null: its language has no types'),

@@ -124,6 +124,13 @@ describe('the Markdown of a hot-spot report', () => {
     expect(renderHotspotsMarkdown(report, null)).not.toContain('last edition');
   });
 
+  it('says of a file that no grammar reads that its number is another', () => {
+    const hotspots = [hotspotOf(1, 'a.dart', { complexity: 6_357, parsed: false }), hotspotOf(2, 'b.ts')];
+    const text = renderHotspotsMarkdown(shopReport({ hotspots }), null);
+    expect(text).toContain('| indentation 6,357 | 400 |');
+    expect(text).toContain('| 120 | 400 |');
+  });
+
   it('is glad where nothing is missing', () => {
     const report = shopReport({ hotspots: [hotspotOf(1, 'a.ts'), hotspotOf(2, 'b.ts')] });
     expect(renderHotspotsMarkdown(report, null)).toMatch(

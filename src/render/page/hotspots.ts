@@ -1,5 +1,6 @@
 import type { Hotspot, HotspotReport, LeftOut } from '../../model.ts';
-import { count, day, percent, plural } from '../../text.ts';
+import { complexityInWords, count, day, percent, plural } from '../../text.ts';
+import { complexityCell } from '../terminal.ts';
 import { bar, html, type Markup, pathMarkup, percentOrDash, section, sentence, shareBar, table } from './markup.ts';
 import { heat } from './tiles.ts';
 
@@ -14,8 +15,8 @@ export function startHere({ hotspots }: HotspotReport): Markup | null {
   return section('start', 'Start here', html`<ol class="start">${cards}</ol>`);
 }
 
-function facts({ changes, complexity, people, tested }: Hotspot): string {
-  const parts = [plural(changes, 'change'), `complexity ${count(complexity)}`, plural(people, 'person', 'people')];
+function facts({ changes, complexity, parsed, people, tested }: Hotspot): string {
+  const parts = [plural(changes, 'change'), complexityInWords(complexity, parsed), plural(people, 'person', 'people')];
   return [...parts, ...(tested === false ? ['no test'] : [])].join(' · ');
 }
 
@@ -72,7 +73,7 @@ function ranking(hotspots: readonly Hotspot[]): Markup {
       { shown: html`<b>${count(hotspot.changes)}</b>`, by: hotspot.changes },
       ...(knowsBefore ? [before(hotspot)] : []),
       { shown: percentOrDash(hotspot.pullShare), by: hotspot.pullShare },
-      { shown: count(hotspot.complexity), by: hotspot.complexity },
+      { shown: complexityCell(hotspot), by: hotspot.complexity },
       { shown: count(hotspot.codeLines), by: hotspot.codeLines },
       { shown: count(hotspot.people), by: hotspot.people },
       holds(hotspot.tested),

@@ -47,9 +47,9 @@ export function verdict({ noData, hotspots, window, pulls }: HotspotReport): str
 /** What is not asked for a test may well have none. */
 function testsInWords(hotspots: readonly Hotspot[]): string {
   const untested = hotspots.filter(isUntested).length;
-  if (untested > 0) return `${count(untested)} without a test`;
   const unasked = hotspots.filter(({ tested }) => tested === null).length;
-  return unasked > 0 ? `${count(unasked)} not asked for a test` : 'none without a test';
+  if (untested === 0) return unasked > 0 ? `${count(unasked)} not asked for a test` : 'none without a test';
+  return `${count(untested)} without a test${unasked > 0 ? `, ${count(unasked)} not asked for one` : ''}`;
 }
 
 /** What changed since the report before, the untested newcomers first; nothing where nothing did. */

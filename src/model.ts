@@ -580,6 +580,7 @@ export interface Hotspot {
   complexity: number;
   /** Whether a grammar reads its language. */
   parsed: boolean;
+  /** Inline tests apart. */
   codeLines: number;
   /** Null: nothing to test, or tests here run the product from outside. */
   tested: boolean | null;

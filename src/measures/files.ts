@@ -47,9 +47,9 @@ function leftOutBy(what: string, files: readonly FileFacts[], kindOf: (file: Fil
   return [{ what, count: files.length, examples }];
 }
 
-/** Largest first; ties by path. */
+/** Largest first, inline tests apart; ties by path. */
 export function bySize(a: FileFacts, b: FileFacts): number {
-  return b.codeLines - a.codeLines || (a.path < b.path ? -1 : 1);
+  return ownLines(b) - ownLines(a) || (a.path < b.path ? -1 : 1);
 }
 
 /** Sum of code lines, inline tests apart. */

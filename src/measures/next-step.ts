@@ -1,5 +1,6 @@
 import type { FunctionFact } from '../model.ts';
 import { complexityInWords, count, oneLine, plural } from '../text.ts';
+import { ownLines } from './files.ts';
 import { healthy, type RankedFile } from './hotspots.ts';
 
 /** How many functions a first test need not bother about. */
@@ -21,7 +22,7 @@ export function nextStep({ file, missing, complexity }: RankedFile, known: { byO
   }
   if (missing.includes('shorter file')) {
     const parts = [
-      plural(file.codeLines, 'code line'),
+      plural(ownLines(file), 'code line'),
       ...(functions.length > 0 ? [plural(functions.length, 'function')] : []),
     ];
     return `Move one responsibility out of its ${parts.join(' and ')}.`;

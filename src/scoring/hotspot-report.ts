@@ -1,6 +1,6 @@
 import { activeFiles, activityOf } from '../measures/activity.ts';
 import { couplingOf } from '../measures/coupling.ts';
-import { sourceFiles } from '../measures/files.ts';
+import { ownLines, sourceFiles } from '../measures/files.ts';
 import { heatOf } from '../measures/heat.ts';
 import { type RankedFile, rankHotspots } from '../measures/hotspots.ts';
 import { type KnownFile, knownAreas, knownFiles, peopleOf } from '../measures/knowledge.ts';
@@ -112,7 +112,7 @@ function rowOf(ranked: RankedFile, { pulls, known, before, touchedBy }: Rows): H
     pullShare: countable ? (touchedBy.get(file.path) ?? 0) / pulls.pulls.length : null,
     complexity: Math.round(complexity),
     parsed: file.functions !== null,
-    codeLines: file.codeLines,
+    codeLines: ownLines(file),
     tested,
     typed,
     people: peopleOf(changes),

@@ -17,7 +17,7 @@ const hotspot = z.strictObject({
   parsed: z
     .boolean()
     .describe('Whether a grammar reads its language; complexities compare among files of one kind alone'),
-  codeLines: number,
+  codeLines: number.describe('Inline tests apart'),
   tested: z.boolean().nullable().describe('Null: it needs no test, or nobody can tell'),
   typed: z.boolean().nullable().describe('Null: its language has no types'),
   people: number.describe('How many people changed it in the window'),

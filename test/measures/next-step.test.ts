@@ -27,6 +27,12 @@ it.each<[string, Partial<FileFacts>, boolean]>([
     { test, codeLines: 501, types: 'untyped' },
     false,
   ],
+  // Tests within the file are not what is to be moved out.
+  [
+    'Move one responsibility out of its 600 code lines and 1 function.',
+    { test, codeLines: 1_000, inlineTestLines: 400 },
+    false,
+  ],
   // Nobody counted the functions of a language without a grammar.
   ['Move one responsibility out of its 501 code lines.', { test, codeLines: 501, functions: null }, false],
   [

@@ -184,9 +184,10 @@ function coupling(report: HotspotReport, size: Size): string[] {
 function knowledge(report: HotspotReport, size: Size): string[] {
   const areas = report.knowledge.filter(({ byOnePerson }) => byOnePerson > 0);
   const lines = some(areas, size, ({ area, files, byOnePerson }) => {
-    return `${path(area || '.')}: ${count(byOnePerson)} of ${plural(files, 'hot file')} changed nearly by one person alone`;
+    return `${path(area || '.')}: ${count(byOnePerson)} of ${plural(files, 'hot file')}`;
   });
-  return lines.length > 0 ? ['### Known by one person', '', ...lines, '', 'Pair on the next change there.'] : [];
+  const meaning = 'Of each of these one person alone made at least 80 % of the changes. Pair on the next change there.';
+  return lines.length > 0 ? ['### Known by one person', '', ...lines, '', meaning] : [];
 }
 
 function leftOut(left: readonly LeftOut[], size: Size): string[] {

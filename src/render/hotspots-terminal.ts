@@ -132,10 +132,15 @@ function hotFiles({ hotFiles: hot }: HotspotReport, width: number, paint: Paint)
 function knowledge({ knowledge: areas }: HotspotReport, width: number, paint: Paint): string[] {
   if (areas.length === 0) return [];
   const lines = areas.slice(0, shownPairs).flatMap(({ area, files, byOnePerson }) => {
-    const text = `${oneLine(area)}: ${count(byOnePerson)} of ${plural(files, 'hot file')} changed by one person nearly alone`;
+    const text = `${oneLine(area)}: ${count(byOnePerson)} of ${plural(files, 'hot file')}`;
     return wrapped(text, '  ', width);
   });
-  return ['', paint.bold('KNOWN BY ONE PERSON'), ...lines, ...further(areas.length - shownPairs)];
+  return [
+    '',
+    paint.bold('KNOWN BY ONE PERSON, WHO MADE AT LEAST 80 % OF THE CHANGES'),
+    ...lines,
+    ...further(areas.length - shownPairs),
+  ];
 }
 
 function further(more: number): string[] {

@@ -174,7 +174,7 @@ export function knowledgePart({ knowledge }: HotspotReport): Markup | null {
   return section(
     'knowledge',
     'Known by few',
-    html`<p class="note">Hot files whose changes one person made nearly alone, by area. Pair there, or let another person review. No names are kept here.</p>
+    html`<p class="note">Hot files of which one person alone made at least 80 % of the changes, by area. Pair there, or let another person review. No names are kept here.</p>
 ${table('Knowledge by area', columns, rows)}`,
   );
 }

@@ -390,10 +390,10 @@ export type FactsOf = { repository: RepositoryFacts; pull: PullFacts };
 export type SubjectKind = keyof FactsOf;
 
 /**
- * Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), `per 1,000 lines` is a rate, a
- * number is what it is.
+ * Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), `per 1,000 lines` and
+ * `per 100 files` are rates, a number is what it is.
  */
-export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines' | 'number';
+export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines' | 'per 100 files' | 'number';
 
 /** Good = 100 points, poor = 0, a straight line between (on a logarithmic axis where `log`), clamped. */
 export interface Scale {

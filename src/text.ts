@@ -79,7 +79,7 @@ export function anyNumber(value: number): string {
 /** A measure's value in its unit: `99.3 %`, `57 lines`, `2.3 files`, `3.6 per 1,000 lines`. */
 export function inUnit(value: number, unit: Unit): string {
   if (unit === 'share') return percent(value);
-  if (unit === 'per 1,000 lines') return `${decimal(value)} ${unit}`;
+  if (unit === 'per 1,000 lines' || unit === 'per 100 files') return `${decimal(value)} ${unit}`;
   if (unit === 'number') return anyNumber(value);
   return `${decimal(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }

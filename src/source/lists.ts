@@ -7,7 +7,7 @@
  */
 
 /** Raised when anything in this file changes what a file is taken for: a marked break in every trend. */
-export const listsVersion = 2;
+export const listsVersion = 3;
 
 /** Comment markers: to the end of the line, and pairs that span lines. */
 export interface Comments {
@@ -560,6 +560,14 @@ export interface TestDirectories {
 
 /** Below these, most test directories count only with a test-named file in them: `src/test/` may be the product. */
 export const sourceRoots = words('src lib');
+
+/**
+ * Whether a file with the name of a test proves that such a directory holds tests. A `benchmark/` may be what a service is about
+ * (of prices, say) and have its specs beside it: it needs a `*.bench.*`.
+ */
+export function proves(name: string, directory: string): boolean {
+  return name.includes('.bench.') || !/(?:^|\/)(?:bench|benchmarks?)$/i.test(directory);
+}
 
 /** What tests lean on, wherever it lies. Not `testing/` and not `mock/`: they are often the product. */
 export const testHelpers = {

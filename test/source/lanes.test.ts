@@ -305,6 +305,9 @@ describe('rule 4: tests', () => {
     ['src/test/e2e/helper.ts', 'src/test/a.test.ts', 'test'],
     ['src/test/e2e/helper.ts', 'test/src/test/a.test.ts', 'source'],
     ['src/test/helper.ts', 'src/test/other.ts', 'source'],
+    ['src/benchmark/rates.service.ts', 'src/benchmark/rates.service.spec.ts', 'source'],
+    ['src/benchmark/deep/rates.ts', 'src/benchmark/deep/rates.spec.ts', 'source'],
+    ['src/benchmark/deep/setup.ts', 'src/benchmark/deep/parse.bench.ts', 'test'],
   ])('%s beside %s: %s', (path, other, lane) => {
     expect(laneOf(path, {}, [other]).lane).toBe(lane);
     const { laneOf: past } = laneRules([other], {});

@@ -28,6 +28,9 @@ export function decimal(value: number): string {
     : `${count(Math.trunc(shown))}.${String(shown.toFixed(1)).split('.')[1]}`;
 }
 
+/** What makes a partial clone whole; by git 2.36, as all of this needs. */
+export const wholeClone = '(git fetch --refetch --no-filter brings the rest)';
+
 /** `complexity 612`; of a language without a grammar, of which nothing but its indentation is known, `indentation 1,612`. */
 export function complexityInWords(complexity: number, parsed: boolean): string {
   return `${parsed ? 'complexity' : 'indentation'} ${count(complexity)}`;

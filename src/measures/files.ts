@@ -1,5 +1,5 @@
 import type { FileFacts, LeftOut, NoData, Unread } from '../model.ts';
-import { count, percent, showPath } from '../text.ts';
+import { count, percent, showPath, wholeClone } from '../text.ts';
 import { tally } from './tally.ts';
 
 /** More of the source lane missing from a partial clone than this, and a number over its contents says nothing. */
@@ -20,7 +20,10 @@ export function sourceFiles(files: readonly FileFacts[]): {
   const absent = source.filter((file) => file.unread === 'not in this clone').length;
   const missing =
     absent > mostMissing * source.length
-      ? { noData: `${count(absent)} of ${count(source.length)} source files are not in this partial clone`, leftOut }
+      ? {
+          noData: `${count(absent)} of ${count(source.length)} source files are not in this partial clone ${wholeClone}`,
+          leftOut,
+        }
       : null;
   return { read: source.filter((file) => file.unread === null), leftOut, missing };
 }

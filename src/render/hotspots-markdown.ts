@@ -62,11 +62,14 @@ function verdict({ hotspots, noData, window }: HotspotReport): string {
   const lacking = hotspots.filter(({ missing }) => missing.length > 0);
   const first = firstToMend(hotspots) ?? hottest;
   const begin = `Begin with ${path(first.path)}: ${sentence(first.nextStep)}`;
-  return `**${plural(hotspots.length, 'hot spot')}, ${howMany(untested.length, lacking.length)}.** ${begin}`;
+  const unasked = hotspots.filter(({ tested }) => tested === null);
+  const many = howMany(untested.length, unasked.length, lacking.length);
+  return `**${plural(hotspots.length, 'hot spot')}, ${many}.** ${begin}`;
 }
 
-function howMany(untested: number, lacking: number): string {
-  if (untested > 0) return `${count(untested)} of them without tests`;
+function howMany(untested: number, unasked: number, lacking: number): string {
+  const others = unasked > 0 ? `, ${count(unasked)} not asked for any` : '';
+  if (untested > 0) return `${count(untested)} of them without tests${others}`;
   return lacking > 0 ? `${count(lacking)} of them lacking something` : 'lacking nothing';
 }
 

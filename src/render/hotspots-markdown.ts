@@ -5,10 +5,10 @@ import {
   type HotspotMove,
   isUntested,
 } from '../scoring/compare-hotspots.ts';
-import { count, day, percent, plural } from '../text.ts';
+import { complexityInWords, count, day, percent, plural } from '../text.ts';
 import { movementInWords } from './hotspots-terminal.ts';
 import { code, inert } from './markdown.ts';
-import { complexityCell, firstToMend } from './terminal.ts';
+import { firstToMend } from './terminal.ts';
 
 /** Rows of the table that stand open; what is more is folded. */
 const open = 20;
@@ -134,7 +134,8 @@ function tableOf(hotspots: readonly Hotspot[]): string[] {
         path(spot.path).replaceAll('|', '\\|'),
         `${count(spot.changes)} (${before})`,
         spot.pullShare === null ? '–' : percent(spot.pullShare),
-        complexityCell(spot),
+        // What is no cyclomatic complexity does not compare with the others of its column.
+        spot.parsed ? count(spot.complexity) : complexityInWords(spot.complexity, spot.parsed),
         count(spot.codeLines),
         yesNo(spot.tested),
         yesNo(spot.typed),

@@ -76,11 +76,6 @@ export function hotspotInWords({ changes, complexity, parsed, missing }: Hotspot
   return `${plural(changes, 'change')}, ${complexityInWords(complexity, parsed)}${lacks}`;
 }
 
-/** What is no cyclomatic complexity says so: it does not compare with the others of its column. */
-export function complexityCell({ complexity, parsed }: Hotspot): string {
-  return parsed ? count(complexity) : complexityInWords(complexity, parsed);
-}
-
 /** `3,105 files: 623 source, 782 test, 1,050 fixture …`, in the order of the lanes. */
 export function laneOverview(files: readonly FileFacts[]): string {
   const counts = lanes.map((lane) => [lane, files.filter((file) => file.lane === lane).length] as const);

@@ -1,6 +1,5 @@
 import type { Hotspot, HotspotReport, LeftOut } from '../../model.ts';
 import { complexityInWords, count, day, percent, plural } from '../../text.ts';
-import { complexityCell } from '../terminal.ts';
 import { bar, html, type Markup, pathMarkup, percentOrDash, section, sentence, shareBar, table } from './markup.ts';
 import { heat } from './tiles.ts';
 
@@ -88,6 +87,11 @@ function ranking(hotspots: readonly Hotspot[]): Markup {
     ],
   }));
   return table('Hot spots by rank', columns, rows, 'cards');
+}
+
+/** What is no cyclomatic complexity says so, below the number: the column stays narrow. */
+function complexityCell({ complexity, parsed }: Hotspot): Markup {
+  return html`${count(complexity)}${parsed ? null : html`<br><span class="note">indentation</span>`}`;
 }
 
 /** The window before, with an arrow for those who see the direction faster than they subtract. */

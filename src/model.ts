@@ -406,10 +406,10 @@ export type FactsOf = { repository: RepositoryFacts; pull: PullFacts };
 export type SubjectKind = keyof FactsOf;
 
 /**
- * Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), `per 1,000 lines` is a rate, a
- * number is what it is.
+ * Of a measure's value: a share is 0–1, lines and files are counts (medians may be halves), `per 1,000 lines` and
+ * `per 100 files` are rates, a number is what it is.
  */
-export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines' | 'number';
+export type Unit = 'share' | 'lines' | 'files' | 'per 1,000 lines' | 'per 100 files' | 'number';
 
 /** Good = 100 points, poor = 0, a straight line between (on a logarithmic axis where `log`), clamped. */
 export interface Scale {
@@ -594,8 +594,11 @@ export interface Hotspot {
   previousChanges: number | null;
   /** Share of the window's pulls that touch it; null where pulls are not recognisable. */
   pullShare: number | null;
-  /** Sum over its functions and its top-level code (3.3). */
+  /** Sum over its functions and its top-level code; of what is not `parsed`, its indentation (3.3). */
   complexity: number;
+  /** Whether a grammar reads its language. */
+  parsed: boolean;
+  /** Inline tests apart. */
   codeLines: number;
   /** Null: nothing to test, or tests here run the product from outside. */
   tested: boolean | null;

@@ -29,6 +29,14 @@ export function decimal(value: number): string {
     : `${count(Math.trunc(shown))}.${String(shown.toFixed(1)).split('.')[1]}`;
 }
 
+/** What makes a partial clone whole; by git 2.36, as all of this needs. */
+export const wholeClone = '(git fetch --refetch --no-filter brings the rest)';
+
+/** `complexity 612`; of a language without a grammar, of which nothing but its indentation is known, `indentation 1,612`. */
+export function complexityInWords(complexity: number, parsed: boolean): string {
+  return `${parsed ? 'complexity' : 'indentation'} ${count(complexity)}`;
+}
+
 /**
  * A path as a reader sees it: as it is, or in git's C-quoted form when it holds quotes, control characters or bytes
  * that are not UTF-8. Fit for a terminal, for JSON and for a table.
@@ -75,7 +83,7 @@ export function anyNumber(value: number): string {
 /** A measure's value in its unit: `99.3 %`, `57 lines`, `2.3 files`, `3.6 per 1,000 lines`. */
 export function inUnit(value: number, unit: Unit): string {
   if (unit === 'share') return percent(value);
-  if (unit === 'per 1,000 lines') return `${decimal(value)} ${unit}`;
+  if (unit === 'per 1,000 lines' || unit === 'per 100 files') return `${decimal(value)} ${unit}`;
   if (unit === 'number') return anyNumber(value);
   return `${decimal(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }

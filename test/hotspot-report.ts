@@ -9,6 +9,7 @@ export function hotspotOf(rank: number, path: string, facts: Partial<Hotspot> = 
     previousChanges: 20,
     pullShare: 0.2,
     complexity: 120,
+    parsed: true,
     codeLines: 400,
     tested: true,
     typed: true,

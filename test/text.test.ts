@@ -23,6 +23,7 @@ describe('numbers', () => {
     [inUnit(0.25, 'share'), '25 %'],
     [inUnit(1, 'files'), '1 file'],
     [inUnit(2.5, 'files'), '2.5 files'],
+    [inUnit(0.333_9, 'per 100 files'), '0.3 per 100 files'],
     [inUnit(182.43, 'number'), '182.4'],
     [inUnit(-0.004_21, 'number'), '-0.00421'],
     [inUnit(-12_345.6, 'number'), '-12,346'],

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { matchesActor } from '../config/glob.ts';
 import type { GatherSettings } from '../gather/gather.ts';
 import { historyReaderVersion } from '../git/history.ts';
-import { type ActorPatterns, contactOf } from '../git/identities.ts';
+import { type ActorPatterns, actorsVersion, contactOf } from '../git/identities.ts';
 import type { Team } from '../measures/team.ts';
 import type { Category, Rule } from '../model.ts';
 import type { Report } from '../reports/report.ts';
@@ -28,7 +28,12 @@ export function definitionId(
     bulkCommits: config.bulkCommits,
     vectors: config.vectors,
     rules: withConditions(rules).map((rule) => [ruleHash(rule), rule.files, rule.ignores]),
-    readers: { extractor: extractorDefinition(), lists: listsVersion, history: historyReaderVersion },
+    readers: {
+      extractor: extractorDefinition(),
+      lists: listsVersion,
+      history: historyReaderVersion,
+      actors: actorsVersion,
+    },
     sources,
   });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);

@@ -61,7 +61,7 @@ export function describeFiles(
   const importTree = { files: known, texts };
   const importsOf = importResolver(importTree);
   const resolved = files.map((file) => ({ ...file, imports: importsOf(file.path) }));
-  const named = associateTests(resolved);
+  const named = associateTests(resolved, new Set(packages.keys()));
   const entries = [...packages.values()].flatMap((each) => each.entries);
   const associated = resolved.map((file) => ({ ...known.get(file.path)!, ...file }));
   const imported = testsByImport(associated, new Set(entries), named, samePackage(importTree));

@@ -7,6 +7,7 @@ import type { Change, CountedFile, Fact, Gathered, Lane, RepositoryFacts, Revisi
 import { describeReports } from '../reports/describe.ts';
 import type { Report } from '../reports/report.ts';
 import { openReaders, type Readers } from '../source/extraction.ts';
+import { wholeClone } from '../text.ts';
 import type { FactsCache } from './cache.ts';
 import { describeFiles, describeModules, manifestsOf } from './files.ts';
 import { readFindings } from './findings.ts';
@@ -97,7 +98,7 @@ async function gatherReadable(
     changes,
     countedChanges: history.counted
       ? changes.filter(({ date }) => date > since)
-      : { missing: 'line counts need file contents that this partial clone does not have' },
+      : { missing: `line counts need file contents that this partial clone does not have ${wholeClone}` },
     ...further,
   };
 }

@@ -6,7 +6,7 @@ import type { GitView } from './view.ts';
  * name (two words or more) and for all of one GitHub account, whose private address has its login and often its id; who goes
  * by a single word is who has a full name at the same address, else who else is at that address. An ordinary address never
  * makes one person of two full names: one commit made at a colleague's machine would make a whole team one. Of the spellings
- * the one that stands first is kept.
+ * the one that stands first is kept; of a program's account one that says so.
  */
 export async function readIdentities(
   view: GitView,
@@ -24,15 +24,14 @@ export async function readIdentities(
     if (name !== null) namesAt.set(address, (namesAt.get(address) ?? new Set()).add(oneOf(name)));
   }
   const persons = new Map<string, string>();
-  const identities = new Map<string, string>();
-  for (const { author, contact, name, account, address } of contacts) {
+  const keyed = contacts.map(({ author, contact, name, account, address }) => {
     const names = [...(namesAt.get(address) ?? [])];
     const key = oneOf(name ?? account[0] ?? (names.length === 1 ? names[0]! : address));
-    const person = persons.get(key) ?? contact;
-    persons.set(key, person);
-    identities.set(author, person);
-  }
-  return identities;
+    const person = persons.get(key);
+    if (person === undefined || (ofProgram.test(contact) && !ofProgram.test(person))) persons.set(key, contact);
+    return [author, key] as const;
+  });
+  return new Map(keyed.map(([author, key]) => [author, persons.get(key)!]));
 }
 
 const ofProgram = /\[bot\]@/i;
@@ -101,6 +100,9 @@ export function contactOf(author: string): { name: string; address: string } {
   return { name, address };
 }
 
+/** Raised when other authors are taken for bots, or for one person: a trend then shows a break. */
+export const actorsVersion = 2;
+
 /** Tells by a configured pattern whether an author is of that kind. */
 export interface ActorPatterns {
   humans(author: string): boolean;
@@ -133,7 +135,7 @@ export function actorOf(author: string, configured: ActorPatterns): Actor {
   const { name, address } = contactOf(author);
   if (aiAddresses.test(address)) return 'ai-author';
   const marked = name.endsWith('[bot]') || ofProgram.test(address);
-  const called = botNames.test(name) || botAddresses.test(address);
+  const called = botNames.test(name) || botAddresses.test(address) || dependencyBots.exec(name)?.[0] === name;
   if (!marked && !called) return 'human';
   if (aiReviewers.test(name)) return 'ai-reviewer';
   if (aiAuthors.test(name)) return 'ai-author';

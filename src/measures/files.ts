@@ -1,5 +1,5 @@
 import type { FileFacts, LeftOut, NoData, Unread } from '../model.ts';
-import { count, percent, showPath } from '../text.ts';
+import { count, percent, showPath, wholeClone } from '../text.ts';
 import { tally } from './tally.ts';
 
 /** More of the source lane missing from a partial clone than this, and a number over its contents says nothing. */
@@ -20,7 +20,10 @@ export function sourceFiles(files: readonly FileFacts[]): {
   const absent = source.filter((file) => file.unread === 'not in this clone').length;
   const missing =
     absent > mostMissing * source.length
-      ? { noData: `${count(absent)} of ${count(source.length)} source files are not in this partial clone`, leftOut }
+      ? {
+          noData: `${count(absent)} of ${count(source.length)} source files are not in this partial clone ${wholeClone}`,
+          leftOut,
+        }
       : null;
   return { read: source.filter((file) => file.unread === null), leftOut, missing };
 }
@@ -47,9 +50,9 @@ function leftOutBy(what: string, files: readonly FileFacts[], kindOf: (file: Fil
   return [{ what, count: files.length, examples }];
 }
 
-/** Largest first; ties by path. */
+/** Largest first, inline tests apart; ties by path. */
 export function bySize(a: FileFacts, b: FileFacts): number {
-  return b.codeLines - a.codeLines || (a.path < b.path ? -1 : 1);
+  return ownLines(b) - ownLines(a) || (a.path < b.path ? -1 : 1);
 }
 
 /** Sum of code lines, inline tests apart. */

@@ -1,5 +1,6 @@
 import type { FunctionFact } from '../model.ts';
-import { count, oneLine, plural } from '../text.ts';
+import { complexityInWords, count, oneLine, plural } from '../text.ts';
+import { ownLines } from './files.ts';
 import { healthy, type RankedFile } from './hotspots.ts';
 
 /** How many functions a first test need not bother about. */
@@ -20,7 +21,11 @@ export function nextStep({ file, missing, complexity }: RankedFile, known: { byO
     return `Split ${named(worst!)}: complexity ${count(worst!.complexity)}${others}.`;
   }
   if (missing.includes('shorter file')) {
-    return `Move one responsibility out of its ${plural(file.codeLines, 'code line')} and ${plural(functions.length, 'function')}.`;
+    const parts = [
+      plural(ownLines(file), 'code line'),
+      ...(functions.length > 0 ? [plural(functions.length, 'function')] : []),
+    ];
+    return `Move one responsibility out of its ${parts.join(' and ')}.`;
   }
   if (missing.includes('types')) {
     const bare = functions.filter(({ annotated }) => annotated === false);
@@ -29,7 +34,7 @@ export function nextStep({ file, missing, complexity }: RankedFile, known: { byO
       : 'Turn on type checking for it.';
   }
   if (known.byOnePerson) return 'Let someone else make the next change: one person knows it.';
-  return `Nothing is missing: ask why it changes so often, at complexity ${count(complexity)}.`;
+  return `Nothing is missing: ask why it changes so often, at ${complexityInWords(complexity, file.functions !== null)}.`;
 }
 
 function named({ name, line }: FunctionFact): string {

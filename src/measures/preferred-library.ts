@@ -1,6 +1,6 @@
 import type { Evidence, FileFacts, Finding, Import, Introduced, Measure, Vector, Way } from '../model.ts';
 import { count, percent, plural } from '../text.ts';
-import { bySize, leftOutFiles, sourceFiles } from './files.ts';
+import { bySize, leftOutFiles, ownLines, sourceFiles } from './files.ts';
 
 /** Fewer files that use either say nothing about where a team moves. */
 const leastFiles = 5;
@@ -69,7 +69,7 @@ export function preferredLibrary(vector: Vector): Measure<'repository', 'files' 
         summary: `${count(moved)} of ${plural(either.length, 'file that uses', 'files that use')} either way use the preferred one alone (${percent(moved / either.length)})${both > 0 ? `; ${count(both)} use both` : ''}`,
         evidence: old.map(({ file, prefer, insteadOf }) => ({
           path: file.path,
-          value: file.codeLines,
+          value: ownLines(file),
           text: `line ${insteadOf!.line}: ${insteadOf!.what}${prefer === null ? '' : '; the preferred way too'}${vector.golden === null ? '' : `; follow ${vector.golden}`}`,
         })),
         leftOut,

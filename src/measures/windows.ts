@@ -1,5 +1,5 @@
 import type { Change, CountedFile, Evidence, LeftOut, NoData, Revision, Settings } from '../model.ts';
-import { isoDate, plural } from '../text.ts';
+import { isoDate, plural, wholeClone } from '../text.ts';
 import { tally } from './tally.ts';
 
 /** Fewer than this share of the human changes recognised as pulls: the merge style is unknown (MEASURES.md section 1). */
@@ -120,7 +120,9 @@ export function pullEvidence(
 
 /** No-data where a shallow clone does not know the whole window, or a partial one not what files were called in it. */
 export function unknownPast(revision: Revision, days: number): NoData | null {
-  if (revision.renamesUnknown) return { noData: 'renames need file contents that this partial clone does not have' };
+  if (revision.renamesUnknown) {
+    return { noData: `renames need file contents that this partial clone does not have ${wholeClone}` };
+  }
   const from = revision.historyFrom;
   if (from === null || from <= (revision.date ?? 0) - days * 86_400) return null;
   const since = `this clone is shallow and knows no change before ${isoDate(from).slice(0, 10)}`;

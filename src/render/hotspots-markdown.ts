@@ -5,7 +5,7 @@ import {
   type HotspotMove,
   isUntested,
 } from '../scoring/compare-hotspots.ts';
-import { count, day, percent, plural } from '../text.ts';
+import { complexityInWords, count, day, percent, plural } from '../text.ts';
 import { movementInWords } from './hotspots-terminal.ts';
 import { code, inert } from './markdown.ts';
 import { firstToMend } from './terminal.ts';
@@ -62,11 +62,14 @@ function verdict({ hotspots, noData, window }: HotspotReport): string {
   const lacking = hotspots.filter(({ missing }) => missing.length > 0);
   const first = firstToMend(hotspots) ?? hottest;
   const begin = `Begin with ${path(first.path)}: ${sentence(first.nextStep)}`;
-  return `**${plural(hotspots.length, 'hot spot')}, ${howMany(untested.length, lacking.length)}.** ${begin}`;
+  const unasked = hotspots.filter(({ tested }) => tested === null);
+  const many = howMany(untested.length, unasked.length, lacking.length);
+  return `**${plural(hotspots.length, 'hot spot')}, ${many}.** ${begin}`;
 }
 
-function howMany(untested: number, lacking: number): string {
-  if (untested > 0) return `${count(untested)} of them without tests`;
+function howMany(untested: number, unasked: number, lacking: number): string {
+  const others = unasked > 0 ? `, ${count(unasked)} not asked for any` : '';
+  if (untested > 0) return `${count(untested)} of them without tests${others}`;
   return lacking > 0 ? `${count(lacking)} of them lacking something` : 'lacking nothing';
 }
 
@@ -131,7 +134,8 @@ function tableOf(hotspots: readonly Hotspot[]): string[] {
         path(spot.path).replaceAll('|', '\\|'),
         `${count(spot.changes)} (${before})`,
         spot.pullShare === null ? '–' : percent(spot.pullShare),
-        count(spot.complexity),
+        // What is no cyclomatic complexity does not compare with the others of its column.
+        spot.parsed ? count(spot.complexity) : complexityInWords(spot.complexity, spot.parsed),
         count(spot.codeLines),
         yesNo(spot.tested),
         yesNo(spot.typed),
@@ -184,9 +188,10 @@ function coupling(report: HotspotReport, size: Size): string[] {
 function knowledge(report: HotspotReport, size: Size): string[] {
   const areas = report.knowledge.filter(({ byOnePerson }) => byOnePerson > 0);
   const lines = some(areas, size, ({ area, files, byOnePerson }) => {
-    return `${path(area || '.')}: ${count(byOnePerson)} of ${plural(files, 'hot file')} changed nearly by one person alone`;
+    return `${path(area || '.')}: ${count(byOnePerson)} of ${plural(files, 'hot file')}`;
   });
-  return lines.length > 0 ? ['### Known by one person', '', ...lines, '', 'Pair on the next change there.'] : [];
+  const meaning = 'Of each of these one person alone made at least 80 % of the changes. Pair on the next change there.';
+  return lines.length > 0 ? ['### Known by one person', '', ...lines, '', meaning] : [];
 }
 
 function leftOut(left: readonly LeftOut[], size: Size): string[] {
@@ -202,7 +207,7 @@ function leftOut(left: readonly LeftOut[], size: Size): string[] {
 function howToRead({ window }: HotspotReport): string[] {
   return [
     '---',
-    `**How to read this.** A hot spot is a source file that is changed often *and* complex: ranked by how many of this repository’s files it exceeds in both. *Changes* are those of ${plural(window.days, 'day')} to the commit above, in brackets those of the window before; *complexity* is cyclomatic, of the whole file. Ranks of two repositories say nothing of each other. *Missing* is what a healthy one has: a test, types, at most 500 code lines, no function of a complexity over 15; “–” is not asked of it. *People* is how many changed it, never who. Work pays most at the top; the bottom may stay as it is.`,
+    `**How to read this.** A hot spot is a source file that is changed often *and* complex: ranked by how many of this repository’s files it exceeds in both. *Changes* are those of ${plural(window.days, 'day')} to the commit above, in brackets those of the window before; *complexity* is cyclomatic, of the whole file; of a language that is not parsed here it is the indentation of its lines, which compares among such files alone. Ranks of two repositories say nothing of each other. *Missing* is what a healthy one has: a test, types, at most 500 code lines, no function of a complexity over 15; “–” is not asked of it. *People* is how many changed it, never who. Work pays most at the top; the bottom may stay as it is.`,
   ];
 }
 

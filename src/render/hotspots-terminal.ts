@@ -1,6 +1,6 @@
 import type { Hotspot, HotspotReport } from '../model.ts';
 import { type HotspotComparison, type HotspotMove, isUntested } from '../scoring/compare-hotspots.ts';
-import { count, day, decimal, oneLine, percent, plural } from '../text.ts';
+import { complexityInWords, count, day, decimal, oneLine, percent, plural } from '../text.ts';
 import { cutPath, type Paint, painter, wrapped } from './terminal.ts';
 
 /** Rows that a reader of a terminal takes in. */
@@ -47,9 +47,9 @@ export function verdict({ noData, hotspots, window, pulls }: HotspotReport): str
 /** What is not asked for a test may well have none. */
 function testsInWords(hotspots: readonly Hotspot[]): string {
   const untested = hotspots.filter(isUntested).length;
-  if (untested > 0) return `${count(untested)} without a test`;
   const unasked = hotspots.filter(({ tested }) => tested === null).length;
-  return unasked > 0 ? `${count(unasked)} not asked for a test` : 'none without a test';
+  if (untested === 0) return unasked > 0 ? `${count(unasked)} not asked for a test` : 'none without a test';
+  return `${count(untested)} without a test${unasked > 0 ? `, ${count(unasked)} not asked for one` : ''}`;
 }
 
 /** What changed since the report before, the untested newcomers first; nothing where nothing did. */
@@ -92,7 +92,7 @@ function facts(row: Hotspot): string[] {
   return [
     `${plural(row.changes, 'change')}${before}`,
     ...(row.pullShare === null ? [] : [`${percent(row.pullShare)} of pulls`]),
-    `complexity ${count(row.complexity)}`,
+    complexityInWords(row.complexity, row.parsed),
     plural(row.codeLines, 'code line'),
     row.people === 0 ? 'no person' : plural(row.people, 'person', 'people'),
   ];
@@ -132,10 +132,15 @@ function hotFiles({ hotFiles: hot }: HotspotReport, width: number, paint: Paint)
 function knowledge({ knowledge: areas }: HotspotReport, width: number, paint: Paint): string[] {
   if (areas.length === 0) return [];
   const lines = areas.slice(0, shownPairs).flatMap(({ area, files, byOnePerson }) => {
-    const text = `${oneLine(area)}: ${count(byOnePerson)} of ${plural(files, 'hot file')} changed by one person nearly alone`;
+    const text = `${oneLine(area)}: ${count(byOnePerson)} of ${plural(files, 'hot file')}`;
     return wrapped(text, '  ', width);
   });
-  return ['', paint.bold('KNOWN BY ONE PERSON'), ...lines, ...further(areas.length - shownPairs)];
+  return [
+    '',
+    paint.bold('KNOWN BY ONE PERSON, WHO MADE AT LEAST 80 % OF THE CHANGES'),
+    ...lines,
+    ...further(areas.length - shownPairs),
+  ];
 }
 
 function further(more: number): string[] {

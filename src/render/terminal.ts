@@ -1,7 +1,7 @@
 import { type FileFacts, type Hotspot, type LeftOut, lanes, type Result, type Scorecard } from '../model.ts';
 import type { Comparison, Moved } from '../scoring/compare.ts';
 import type { Configured } from '../scoring/evaluate.ts';
-import { count, day, inUnit, oneLine, percent, plural, scaleInWords } from '../text.ts';
+import { complexityInWords, count, day, inUnit, oneLine, percent, plural, scaleInWords } from '../text.ts';
 
 /** How the terminal is to be written. */
 export interface TerminalOptions {
@@ -71,9 +71,9 @@ export function firstToMend(worst: readonly Hotspot[]): Hotspot | undefined {
 }
 
 /** `14 changes, complexity 612; missing: tests`. */
-export function hotspotInWords({ changes, complexity, missing }: Hotspot): string {
+export function hotspotInWords({ changes, complexity, parsed, missing }: Hotspot): string {
   const lacks = missing.length === 0 ? '; nothing missing' : `; missing: ${missing.join(', ')}`;
-  return `${plural(changes, 'change')}, complexity ${count(complexity)}${lacks}`;
+  return `${plural(changes, 'change')}, ${complexityInWords(complexity, parsed)}${lacks}`;
 }
 
 /** `3,105 files: 623 source, 782 test, 1,050 fixture …`, in the order of the lanes. */

@@ -11,7 +11,7 @@ export interface DefinitionInputs {
   bulkCommits?: unknown;
   vectors?: unknown;
   rules?: unknown;
-  /** Versions of what reads the facts: extractor, lane and language lists, history. */
+  /** Versions of what reads the facts: extractor, lane and language lists, history, actors. */
   readers: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   /** Which sources of facts there were, e.g. `git`. */
   sources: string;

@@ -1,6 +1,6 @@
 import { activeFiles, activityOf } from '../measures/activity.ts';
 import { couplingOf } from '../measures/coupling.ts';
-import { sourceFiles } from '../measures/files.ts';
+import { ownLines, sourceFiles } from '../measures/files.ts';
 import { heatOf } from '../measures/heat.ts';
 import { type RankedFile, rankHotspots } from '../measures/hotspots.ts';
 import { type KnownFile, knownAreas, knownFiles, peopleOf } from '../measures/knowledge.ts';
@@ -111,7 +111,8 @@ function rowOf(ranked: RankedFile, { pulls, known, before, touchedBy }: Rows): H
     previousChanges: before === null ? null : (before.get(file.path)?.changes.length ?? 0),
     pullShare: countable ? (touchedBy.get(file.path) ?? 0) / pulls.pulls.length : null,
     complexity: Math.round(complexity),
-    codeLines: file.codeLines,
+    parsed: file.functions !== null,
+    codeLines: ownLines(file),
     tested,
     typed,
     people: peopleOf(changes),

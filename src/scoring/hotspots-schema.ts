@@ -13,8 +13,11 @@ const hotspot = z.strictObject({
   pullShare: share
     .nullable()
     .describe('Share of the window’s pulls that touch it; null where pulls are not recognisable'),
-  complexity: number.describe('Sum over its functions and its top-level code; without a grammar its indentation'),
-  codeLines: number,
+  complexity: number.describe('Sum over its functions and its top-level code; of what is not parsed its indentation'),
+  parsed: z
+    .boolean()
+    .describe('Whether a grammar reads its language; complexities compare among files of one kind alone'),
+  codeLines: number.describe('Inline tests apart'),
   tested: z.boolean().nullable().describe('Null: it needs no test, or nobody can tell'),
   typed: z.boolean().nullable().describe('Null: its language has no types'),
   people: number.describe('How many people changed it in the window'),

@@ -42,7 +42,7 @@ const result = z.strictObject({
   weight: z.number().nonnegative(),
   status: z.enum(statuses),
   value: z.number().nullable().describe('In the unit; null unless scored or informative'),
-  unit: z.enum(['share', 'lines', 'files', 'per 1,000 lines', 'number']),
+  unit: z.enum(['share', 'lines', 'files', 'per 1,000 lines', 'per 100 files', 'number']),
   score: score.nullable().describe('Null unless scored'),
   sample: z.int().nonnegative().nullable().describe('Number of things that the value rests on'),
   summary: z.string().nullable().describe('One line for a reader; null unless scored or informative'),

@@ -255,13 +255,13 @@ export function inTestDirectory(path: string): boolean {
   return segments.some((one, at) => testDirectoriesNamed(one, segments[at - 1]).some((entry) => !entry.onlyPrograms));
 }
 
-/** All directories with a test-named file in them or below them. */
+/** All directories with a test-named file in them or below them that tells of tests there. */
 function directoriesWithTests(paths: Iterable<string>): ReadonlySet<string> {
   const tested = new Set<string>();
   for (const path of paths) {
     let [directory, name] = split(path);
     if (!testNames.get(languageOf(path, false) ?? '')?.(name)) continue;
-    for (; directory !== '' && !tested.has(directory); [directory] = split(directory)) tested.add(directory);
+    for (; directory !== ''; [directory] = split(directory)) if (lists.proves(name, directory)) tested.add(directory);
   }
   return tested;
 }

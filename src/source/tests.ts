@@ -66,14 +66,17 @@ interface Named {
  *   directories may be left out; source roots are `src`, `lib`, `app`, `source(s)`, `main`, JVM language directories, for
  *   Ruby each directory below `app` and its `concerns`, and a directory that holds 70 % of its parent's source files (`src/black`, `lib/active_record`).
  * - `unique stem`: anywhere, if the stem has at least 4 letters, no common name (`index`, `utils`, …) and only one source
- *   file of its language family has it. Declaration files are no source here; C headers are counted apart.
+ *   file of its language family has it, and the test is not of another package (below the root) that has more source files
+ *   than tests: that one tests itself. Declaration files are no source here; C headers are counted apart.
  *
  * Ties: the longest common path suffix (test directories and source roots taken out), the shortest path, path order.
  * A test is a test-lane file with a test's affix; without affix, a file in a test directory in which no file of its
- * family has one (`test/foo.js` of mocha). So helpers and benchmarks name nothing. Case counts.
+ * family has one (`test/foo.js` of mocha). So helpers and benchmarks name nothing. Case counts. `packages` are the
+ * directories of the packages that the tree declares.
  */
 export function associateTests(
   files: readonly { path: string; lane: Lane; language: string | null }[],
+  packages: ReadonlySet<string>,
 ): Map<string, Association> {
   const named = files.filter(({ language, path }) => language !== null && !declaration.test(path)).map(readPath);
   const sources = named.filter(({ lane }) => lane === 'source');
@@ -81,6 +84,7 @@ export function associateTests(
   const byStem = Map.groupBy(tests, stemKey);
   const byPlace = testsByPlace(tests);
   const isRoot = sourceRoots(sources);
+  const isElsewhere = testsOfOtherPackages(sources, tests, packages);
 
   const found = new Map<string, Association>();
   for (const group of Map.groupBy(sources, sourceKey).values()) {
@@ -88,7 +92,8 @@ export function associateTests(
     if (!candidates) continue;
     const counts = countBelow(group);
     for (const source of group) {
-      const match = bestPlaced(source, byPlace, counts, isRoot) ?? bestAnywhere(source, candidates, counts);
+      const match =
+        bestPlaced(source, byPlace, counts, isRoot) ?? bestAnywhere(source, candidates, counts, isElsewhere);
       if (match) found.set(source.path, { path: match.path, rule: match.rule });
     }
   }
@@ -252,15 +257,30 @@ function bestPlaced(
   return best(matches);
 }
 
-function bestAnywhere(source: Named, candidates: Named[], counts: Count): Match | null {
+function bestAnywhere(source: Named, candidates: Named[], counts: Count, isElsewhere: Apart): Match | null {
   const letters = source.stem.match(/\p{L}/gu)?.length ?? 0;
   if (counts('') > 1 || letters < 4 || commonStem.test(source.stem)) return null;
+  const possible = candidates.filter((test) => !isElsewhere(source, test));
   return best(
-    candidates.map(({ path, directories }) => {
+    possible.map(({ path, directories }) => {
       const shared = commonSuffix(source.directories, withoutTestParts(directories));
       return { path, rule: 'unique stem', shared };
     }),
   );
+}
+
+type Apart = (source: Named, test: Named) => boolean;
+
+/** Whether a test is of another package than the source file, one with more source files than tests. */
+function testsOfOtherPackages(sources: Named[], tests: Named[], packages: ReadonlySet<string>): Apart {
+  const packageOf = ({ directories }: Named) =>
+    ancestorsOf(directories.join('/')).findLast((directory) => packages.has(directory)) ?? '';
+  const sourcesOf = Map.groupBy(sources, packageOf);
+  const testsOf = Map.groupBy(tests, packageOf);
+  return (source, test) => {
+    const of = packageOf(test);
+    return of !== '' && of !== packageOf(source) && (sourcesOf.get(of)?.length ?? 0) > testsOf.get(of)!.length;
+  };
 }
 
 function commonSuffix(one: string[], other: string[]): number {

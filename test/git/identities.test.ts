@@ -16,6 +16,10 @@ describe('actorOf', () => {
     ['dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>', 'dependency-bot'],
     ['renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>', 'dependency-bot'],
     ['Renovate Bot <bot@renovateapp.com>', 'dependency-bot'],
+    // As merge queues write them: by the login of the account alone.
+    ['renovate <29139614+renovate@users.noreply.github.com>', 'dependency-bot'],
+    ['dependabot <49699333+dependabot@users.noreply.github.com>', 'dependency-bot'],
+    ['Renovate Dupont <renovate@example.com>', 'human'],
     ['github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>', 'ci-bot'],
     ['pre-commit-ci[bot] <66853113+pre-commit-ci[bot]@users.noreply.github.com>', 'ci-bot'],
     ['github-actions <action@github.com>', 'ci-bot'],
@@ -171,6 +175,18 @@ describe('readIdentities', () => {
       const identities = await readIdentities(view, order, false);
       const persons = Map.groupBy(account, (author) => identities.get(author)!);
       expect([...persons.values()]).toEqual([account.slice(0, 6), account.slice(6, 7), account.slice(7)]);
+    }
+  });
+
+  it('knows the account of a program by its id, also where it is written without its suffix', async () => {
+    await using view = await openView(repository([{ message: 'Begin', files: { a: 'x\n' } }]));
+    const program = [
+      'acme-docs <555+acme-docs@users.noreply.github.com>',
+      'acme-docs[bot] <555+acme-docs[bot]@users.noreply.github.com>',
+    ];
+    for (const order of [program, program.toReversed()]) {
+      const identities = await readIdentities(view, order, false);
+      expect(new Set(identities.values())).toEqual(new Set([program[1]]));
     }
   });
 

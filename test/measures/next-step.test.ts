@@ -27,6 +27,14 @@ it.each<[string, Partial<FileFacts>, boolean]>([
     { test, codeLines: 501, types: 'untyped' },
     false,
   ],
+  // Tests within the file are not what is to be moved out.
+  [
+    'Move one responsibility out of its 600 code lines and 1 function.',
+    { test, codeLines: 1_000, inlineTestLines: 400 },
+    false,
+  ],
+  // Nobody counted the functions of a language without a grammar.
+  ['Move one responsibility out of its 501 code lines.', { test, codeLines: 501, functions: null }, false],
   [
     'Annotate the a (line 1), b (line 2) without types.',
     {
@@ -44,6 +52,11 @@ it.each<[string, Partial<FileFacts>, boolean]>([
   ['Turn on type checking for it.', { test, types: 'untyped' }, false],
   ['Let someone else make the next change: one person knows it.', { test }, true],
   ['Nothing is missing: ask why it changes so often, at complexity 2.', { test }, false],
+  [
+    'Nothing is missing: ask why it changes so often, at indentation 1,040.',
+    { test, functions: null, topLevelComplexity: 1_040 },
+    false,
+  ],
 ])('%s', (step, known, byOnePerson) => {
   const files = [file('src/a.ts', known)];
   const changes = history(...[1, 2, 3].map((n) => pull(n, n, [changed('src/a.ts')])));

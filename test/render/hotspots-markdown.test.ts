@@ -105,7 +105,7 @@ describe('the Markdown of a hot-spot report', () => {
     const report = shopReport();
     const lines = renderHotspotsMarkdown(report, compareHotspots(aWeekBefore(), report)).split('\n');
     expect(lines[0]).toMatch(
-      /^\*\*4 hot spots, 2 of them without tests\.\*\* Begin with `src\/checkout\/cart\.ts`: Write /,
+      /^\*\*4 hot spots, 2 of them without tests, 1 not asked for any\.\*\* Begin with `src\/checkout\/cart\.ts`: Write /,
     );
     expect(lines.find((line) => line.startsWith('- '))).toMatch(
       /^- \*\*New and untested:\*\* `src\/legacy\/stock\.js`/,
@@ -122,6 +122,23 @@ describe('the Markdown of a hot-spot report', () => {
       'The same files are hot, and lack the same.',
     );
     expect(renderHotspotsMarkdown(report, null)).not.toContain('last edition');
+  });
+
+  it('says of a file that no grammar reads that its number is another', () => {
+    const hotspots = [hotspotOf(1, 'a.dart', { complexity: 6_357, parsed: false }), hotspotOf(2, 'b.ts')];
+    const text = renderHotspotsMarkdown(shopReport({ hotspots }), null);
+    expect(text).toContain('| indentation 6,357 | 400 |');
+    expect(text).toContain('| 120 | 400 |');
+  });
+
+  it('does not let what was not asked for a test pass for tested', () => {
+    const hotspots = [
+      hotspotOf(1, 'a.dart', { tested: null }),
+      hotspotOf(2, 'b.ts', { tested: false, missing: ['tests'] }),
+    ];
+    expect(renderHotspotsMarkdown(shopReport({ hotspots }), null)).toMatch(
+      /^\*\*2 hot spots, 1 of them without tests, 1 not asked for any\.\*\* Begin /,
+    );
   });
 
   it('is glad where nothing is missing', () => {

@@ -13,7 +13,8 @@ const verdictOf = (tested: Hotspot['tested'][]) => {
 describe('renderHotspots', () => {
   it('says that none is without a test only where each was asked for one', () => {
     expect(verdictOf([true, true])).toContain(': none without a test, 2 with nothing missing.');
-    expect(verdictOf([true, false, null])).toContain(': 1 without a test, ');
+    expect(verdictOf([true, false])).toContain(': 1 without a test, 1 with nothing missing.');
+    expect(verdictOf([true, false, null, null])).toContain(': 1 without a test, 2 not asked for one, ');
     expect(verdictOf([true, null, null])).toContain(': 2 not asked for a test, ');
   });
 });

@@ -94,6 +94,12 @@ describe('renderPage', () => {
     expect(textOf(renderPage(pageOf({ card: null, hotspots })))).toContain('without a test–\n');
   });
 
+  it('says below the number of a file that no grammar reads what it is', () => {
+    const hotspots = [hotspotOf(1, 'a.dart', { complexity: 6_357, parsed: false }), hotspotOf(2, 'b.ts')];
+    const page = renderPage(pageOf({ card: null, hotspots: hotspotReportOf({ hotspots }) }));
+    expect(page.match(/<br><span class="note">indentation<\/span>/g)).toHaveLength(1);
+  });
+
   it('counts as known by one person what its section on knowledge counts', () => {
     const shared = hotspotOf(1, 'a.ts', { people: 3 });
     const hotspots = hotspotReportOf({

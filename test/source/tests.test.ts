@@ -27,8 +27,9 @@ function file(lane: Lane, path: string) {
   return { path, lane, language: languages[path.slice(path.lastIndexOf('.') + 1)] ?? null };
 }
 
-function associate(sources: string[], tests: string[]) {
-  return associateTests([...sources.map((path) => file('source', path)), ...tests.map((path) => file('test', path))]);
+function associate(sources: string[], tests: string[], packages: string[] = []) {
+  const files = [...sources.map((path) => file('source', path)), ...tests.map((path) => file('test', path))];
+  return associateTests(files, new Set(packages));
 }
 
 describe('same stem', () => {
@@ -122,6 +123,22 @@ describe('unique stem', () => {
     ]);
   });
 
+  test('not where the test is of another package, which has its own sources; a package of tests tests the others', () => {
+    const sources = [
+      'desktop/src/upload.ts',
+      'desktop/src/login.ts',
+      'desktop/src/theme.ts',
+      'web/src/a.ts',
+      'web/src/b.ts',
+    ];
+    const tests = ['web/tests/upload.test.ts', 'e2e/kit/login.spec.ts', 'tests/ui/theme.spec.ts'];
+    const packages = ['', 'desktop', 'web', 'e2e'];
+    expect([...associate(sources, tests, packages).keys()].sort()).toEqual([
+      'desktop/src/login.ts',
+      'desktop/src/theme.ts',
+    ]);
+  });
+
   test('a declaration beside a file, and a header of an implementation, do not make its stem ambiguous', () => {
     const found = associate(
       ['a/special.js', 'a/special.d.ts', 'src/deep/parser.c', 'include/parser.h'],
@@ -175,6 +192,7 @@ describe('whatever the tree', () => {
   const path = fc
     .tuple(fc.array(segment, { maxLength: 4 }), name)
     .map(([directories, last]) => [...directories, last].join('/'));
+  const packages = new Set(['', 'src', 'a']);
   const language = fc.constantFrom(null, 'TypeScript', 'JavaScript', 'Python', 'Java', 'Go');
   const tree = fc.uniqueArray(fc.record({ path, lane: fc.constantFrom(...lanes), language }), {
     selector: (one) => one.path,
@@ -184,7 +202,7 @@ describe('whatever the tree', () => {
     fc.assert(
       fc.property(tree, (files) => {
         const laneOf = new Map(files.map((one) => [one.path, one.lane]));
-        for (const [source, association] of associateTests(files)) {
+        for (const [source, association] of associateTests(files, packages)) {
           expect([laneOf.get(source), laneOf.get(association.path)]).toEqual(['source', 'test']);
         }
       }),
@@ -197,7 +215,7 @@ describe('whatever the tree', () => {
     );
     fc.assert(
       fc.property(shuffled, ([files, others]) => {
-        expect([...associateTests(others)].sort()).toEqual([...associateTests(files)].sort());
+        expect([...associateTests(others, packages)].sort()).toEqual([...associateTests(files, packages)].sort());
       }),
     );
   });

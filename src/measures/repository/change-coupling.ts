@@ -1,5 +1,5 @@
 import type { Measure } from '../../model.ts';
-import { count, decimal, percent, plural, showPath } from '../../text.ts';
+import { count, inUnit, percent, plural, showPath } from '../../text.ts';
 import { couplingOf } from '../coupling.ts';
 import { unknownPast } from '../windows.ts';
 
@@ -10,7 +10,7 @@ export const changeCoupling: Measure<'repository', 'files' | 'changes' | 'module
   id: 'change-coupling',
   version: 1,
   title: 'Modules whose files change together',
-  unit: 'number',
+  unit: 'per 100 files',
   about: 'repository',
   definition: `Coupled pairs of source files per 100 source files changed in the last 365 days; at least 20 source files with 5 changes or more.
 
@@ -39,7 +39,7 @@ export const changeCoupling: Measure<'repository', 'files' | 'changes' | 'module
     return {
       value,
       sample: changed,
-      summary: `${pairs.length === 0 ? 'no pair' : plural(pairs.length, 'pair')} across ${facts.modules.modules.length === 0 ? 'directories' : 'modules'} among ${plural(changed, 'changed source file')}: ${decimal(value)} per 100`,
+      summary: `${pairs.length === 0 ? 'no pair' : plural(pairs.length, 'pair')} across ${facts.modules.modules.length === 0 ? 'directories' : 'modules'} among ${plural(changed, 'changed source file')}: ${inUnit(value, 'per 100 files')}`,
       ...(facts.modules.by === 'directories' && {
         informative: 'nobody declared the modules: neither the configuration nor workspaces; these are directories',
       }),

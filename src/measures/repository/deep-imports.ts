@@ -83,7 +83,7 @@ export const deepImports: Measure<'repository', 'files' | 'modules'> = {
           .slice(0, widest)
           .map(({ module, imported, files }) => ({
             path: module.directory,
-            text: `${imported} of ${plural(files, 'file')} of ${module.name} are imported from outside (${percent(imported / files)})`,
+            text: `${imported} of ${plural(files, 'file')} of ${module.name} imported from outside (${percent(imported / files)})`,
           })),
       ],
       leftOut,

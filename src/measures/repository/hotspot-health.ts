@@ -1,5 +1,5 @@
 import type { Measure } from '../../model.ts';
-import { count, percent, plural } from '../../text.ts';
+import { complexityInWords, count, percent, plural } from '../../text.ts';
 import { sourceFiles, withMended } from '../files.ts';
 import { healthy, judgedHotspots, rankHotspots } from '../hotspots.ts';
 import { unknownPast } from '../windows.ts';
@@ -45,7 +45,7 @@ export const hotspotHealth: Measure<'repository', 'files' | 'changes'> = {
       evidence: judged.map((each) => ({
         path: each.file.path,
         value: each.holding.met / each.holding.of,
-        text: `rank ${each.rank}: ${plural(each.changes.length, 'change')}, complexity ${count(each.complexity)}${each.missing.length === 0 ? '' : `; missing: ${each.missing.join(', ')}`}`,
+        text: `rank ${each.rank}: ${plural(each.changes.length, 'change')}, ${complexityInWords(each.complexity, each.file.functions !== null)}${each.missing.length === 0 ? '' : `; missing: ${each.missing.join(', ')}`}`,
       })),
       leftOut,
     };

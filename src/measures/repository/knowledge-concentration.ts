@@ -40,7 +40,7 @@ export const knowledgeConcentration: Measure<'repository', 'files' | 'changes'> 
       summary: `one person alone made at least 80 % of the changes of ${count(single.length)} of ${plural(known.length, 'hot spot')} (${percent(value)})`,
       evidence: single.map(({ hotspot }) => ({
         path: hotspot.file.path,
-        text: `rank ${hotspot.rank}: nearly all of ${plural(hotspot.changes.length, 'change')} by one person`,
+        text: `rank ${hotspot.rank}: one person alone made at least 80 % of ${plural(hotspot.changes.length, 'change')}`,
       })),
       leftOut,
     };

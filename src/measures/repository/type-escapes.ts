@@ -16,7 +16,8 @@ export const typeEscapes: Measure<'repository', 'files'> = {
 - TypeScript: \`any\` in a type position, \`@ts-ignore\`, \`@ts-expect-error\`. Python: \`Any\` in an annotation, \`cast(\`, \`# type: ignore\`. Ruby: \`T.untyped\`, \`T.unsafe\`. Not in strings, nor in the prose of comments.
 - Which files are typed is told by \`typed-file-share\`. Any-types and checks that are switched off are shown apart.`,
   why: 'An escape turns the type checker off where the types were hardest, which is where mistakes are made.',
-  improve: 'Take the file with the most escapes and give one of its any-types the shape that the code already assumes.',
+  improve:
+    'Take the file with the most escapes: give one of its any-types the shape that the code already assumes, or mend what one of its checks was switched off for.',
   limits: 'Escapes of other forms (`as unknown as T`, `!`, unchecked generics) are not counted.',
   source: 'the grammar of each typed file and its comments',
   needs: ['files'],

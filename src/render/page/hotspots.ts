@@ -1,5 +1,5 @@
 import type { Hotspot, HotspotReport, LeftOut } from '../../model.ts';
-import { count, day, percent, plural } from '../../text.ts';
+import { complexityInWords, count, day, percent, plural } from '../../text.ts';
 import { bar, html, type Markup, pathMarkup, percentOrDash, section, sentence, shareBar, table } from './markup.ts';
 import { heat } from './tiles.ts';
 
@@ -14,8 +14,8 @@ export function startHere({ hotspots }: HotspotReport): Markup | null {
   return section('start', 'Start here', html`<ol class="start">${cards}</ol>`);
 }
 
-function facts({ changes, complexity, people, tested }: Hotspot): string {
-  const parts = [plural(changes, 'change'), `complexity ${count(complexity)}`, plural(people, 'person', 'people')];
+function facts({ changes, complexity, parsed, people, tested }: Hotspot): string {
+  const parts = [plural(changes, 'change'), complexityInWords(complexity, parsed), plural(people, 'person', 'people')];
   return [...parts, ...(tested === false ? ['no test'] : [])].join(' · ');
 }
 
@@ -72,7 +72,7 @@ function ranking(hotspots: readonly Hotspot[]): Markup {
       { shown: html`<b>${count(hotspot.changes)}</b>`, by: hotspot.changes },
       ...(knowsBefore ? [before(hotspot)] : []),
       { shown: percentOrDash(hotspot.pullShare), by: hotspot.pullShare },
-      { shown: count(hotspot.complexity), by: hotspot.complexity },
+      { shown: complexityCell(hotspot), by: hotspot.complexity },
       { shown: count(hotspot.codeLines), by: hotspot.codeLines },
       { shown: count(hotspot.people), by: hotspot.people },
       holds(hotspot.tested),
@@ -87,6 +87,11 @@ function ranking(hotspots: readonly Hotspot[]): Markup {
     ],
   }));
   return table('Hot spots by rank', columns, rows, 'cards');
+}
+
+/** What is no cyclomatic complexity says so, below the number: the column stays narrow. */
+function complexityCell({ complexity, parsed }: Hotspot): Markup {
+  return html`${count(complexity)}${parsed ? null : html`<br><span class="note">indentation</span>`}`;
 }
 
 /** The window before, with an arrow for those who see the direction faster than they subtract. */
@@ -173,7 +178,7 @@ export function knowledgePart({ knowledge }: HotspotReport): Markup | null {
   return section(
     'knowledge',
     'Known by few',
-    html`<p class="note">Hot files whose changes one person made nearly alone, by area. Pair there, or let another person review. No names are kept here.</p>
+    html`<p class="note">Hot files of which one person alone made at least 80 % of the changes, by area. Pair there, or let another person review. No names are kept here.</p>
 ${table('Knowledge by area', columns, rows)}`,
   );
 }

@@ -26,7 +26,7 @@ describe('change-coupling', () => {
     expect(changeCoupling.compute(coupled(10), settings)).toEqual({
       value: 5,
       sample: 20,
-      summary: '1 pair across modules among 20 changed source files: 5 per 100',
+      summary: '1 pair across modules among 20 changed source files: 5 per 100 files',
       evidence: [{ path: 'a/0.ts', value: 1, text: 'changed 5 times together with b/0.ts (degree 100 %)' }],
       leftOut: [],
     });

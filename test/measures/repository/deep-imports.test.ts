@@ -35,8 +35,8 @@ describe('deep-imports', () => {
       evidence: [
         { path: coreDeep, value: 3, text: 'imported past the entries of @acme/core 3 times, from 2 modules' },
         { path: coreOther, value: 1, text: 'imported past the entries of @acme/core 1 time, from 1 module' },
-        { path: 'packages/misc', text: '1 of 1 file of packages/misc are imported from outside (100 %)' },
-        { path: 'packages/core', text: '3 of 4 files of @acme/core are imported from outside (75 %)' },
+        { path: 'packages/misc', text: '1 of 1 file of packages/misc imported from outside (100 %)' },
+        { path: 'packages/core', text: '3 of 4 files of @acme/core imported from outside (75 %)' },
       ],
       leftOut: [
         { what: 'languages without declared entries', count: 1, examples: ['Ruby 1'] },

@@ -23,7 +23,7 @@ describe('knowledge-concentration', () => {
       sample: 10,
       summary: 'one person alone made at least 80 % of the changes of 3 of 10 hot spots (30 %)',
       evidence: [
-        { path: 'src/0.ts', text: 'rank 1: nearly all of 5 changes by one person' },
+        { path: 'src/0.ts', text: 'rank 1: one person alone made at least 80 % of 5 changes' },
         { path: 'src/1.ts' },
         { path: 'src/2.ts' },
       ],

@@ -27,6 +27,19 @@ describe('long-file-share', () => {
     ]);
   });
 
+  it('tells the longest first, without the tests within them', () => {
+    const files = [
+      file('tested.rs', { codeLines: 1_800, inlineTestLines: 900, language: 'Rust' }),
+      file('longest.rs', { codeLines: 1_700, inlineTestLines: 100, language: 'Rust' }),
+    ];
+    expect(longFileShare.compute(facts({ files }), settings)).toMatchObject({
+      evidence: [
+        { path: 'longest.rs', value: 1_600 },
+        { path: 'tested.rs', value: 900 },
+      ],
+    });
+  });
+
   it('is not applicable where no source file has a function', () => {
     expect(longFileShare.compute(facts(), settings)).toMatchObject({ notApplicable: expect.any(String) });
   });

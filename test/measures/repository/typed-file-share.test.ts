@@ -64,7 +64,7 @@ describe('typed-file-share', () => {
     const files = Array.from({ length: 19 }, (_, n) => file(`${n}.ts`));
     expect(shareOf([...files, absent])).toBe(1);
     expect(typedFileShare.compute(facts({ files: [...files.slice(1), absent] }), settings)).toMatchObject({
-      noData: '1 of 19 source files are not in this partial clone',
+      noData: '1 of 19 source files are not in this partial clone (git fetch --refetch --no-filter brings the rest)',
     });
   });
 

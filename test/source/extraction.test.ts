@@ -71,6 +71,13 @@ describe('what ends a process', () => {
     expect(facts.toSpliced(7, 1)).toEqual(expected);
   });
 
+  test('is what it had in hand, not what it had answered to one that was busy', async () => {
+    const busy = setInterval(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200), 0);
+    const these = [...Array.from({ length: 3 }, () => script('much;')), script('abort;')];
+    const facts = await readAll(these, { most: 1, program: mortal }).finally(() => clearInterval(busy));
+    expect(facts.map(({ unread }) => unread)).toEqual([null, null, null, 'unparsable']);
+  });
+
   test('before it could read anything is an error that says why, not a file left out', async () => {
     const program = new URL('fixtures/no-such-program.ts', import.meta.url);
     await expect(readAll(blobs, { most: 2, program })).rejects.toThrow(

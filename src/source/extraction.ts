@@ -150,13 +150,16 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
   function tick(): void {
     for (const reader of readers) {
       if (++reader.quiet <= patience) continue;
-      if (reader.tasks.length === 0) letGo(reader);
-      else reader.child.kill('SIGKILL');
+      if (reader.tasks.length > 0) reader.child.kill('SIGKILL');
+      else {
+        letGo(reader);
+        // There is less to read than was thought: it is not started again for that.
+        expected = 0;
+      }
     }
     if (readers.size > 0) return;
     clearInterval(clock ?? undefined);
     clock = null;
-    expected = 0;
   }
 
   /** It ends by itself, and keeps its compiled code for the next; one that starts or has a blob in hand would not hear of it. */

@@ -118,6 +118,18 @@ test('what was asked is answered when readers are let go: nobody waits for ever'
   await expect.poll(children).toBe(0);
 });
 
+test('who waits for nothing is not started again for the little that is read meanwhile', async () => {
+  await expect.poll(children).toBe(0);
+  using readers = openReaders({ most: 2, patience: 1 });
+  readers.expect(2_000_000);
+  const processes = async () => {
+    await readers.read(blobs[0]!.content, blobs[0]!.language);
+    return children();
+  };
+  expect(await processes()).toBe(2);
+  await expect.poll(processes, { timeout: 10_000 }).toBe(1);
+});
+
 describe('a process that hangs before it can read', () => {
   const program = new URL('fixtures/deaf-program.ts', import.meta.url);
 

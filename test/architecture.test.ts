@@ -48,7 +48,7 @@ const rooms: Record<string, readonly string[]> = {
   'main.ts': ['cli.ts', 'commands'],
 };
 /** Questions that were answered: data in one place, and the vocabulary in one place. */
-const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/model.ts': 680 };
+const longer: Record<string, number> = { 'src/source/lists.ts': 1_000, 'src/model.ts': 700 };
 const pure = ['model.ts', 'text.ts', 'measures', 'scoring', 'render', 'config'];
 /** Packages that one room alone knows: the databases, the charts, the grammars, GitHub's client, Probot, the logger. */
 const homes: Record<string, RegExp> = {

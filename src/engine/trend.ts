@@ -119,7 +119,10 @@ async function* inTurn(
   const waiting = revisions.values();
   const beginNext = () => {
     const { value } = waiting.next();
-    return value && begin(value);
+    const turn = value && begin(value);
+    // Awaited when its turn comes; until then this one is measured.
+    turn?.catch(() => {});
+    return turn;
   };
   let next = beginNext();
   try {
@@ -132,7 +135,10 @@ async function* inTurn(
       yield turn;
     }
   } finally {
-    await (await next?.catch(() => undefined))?.past[Symbol.asyncDispose]();
+    const left = await next?.catch(() => undefined);
+    // Its git is at work in what is removed.
+    await left?.read.catch(() => {});
+    await left?.past[Symbol.asyncDispose]();
   }
 }
 

@@ -148,8 +148,10 @@ async function eachAtOnce(
   const running = new Set<Promise<void>>();
   let index = 0;
   for await (const blob of blobs) {
-    const task: Promise<void> = work(blob, index++).finally(() => running.delete(task));
+    const task: Promise<void> = work(blob, index++).then(() => void running.delete(task));
     running.add(task);
+    // What fails stays and is thrown below; until then the next blob may be long in coming.
+    task.catch(() => {});
     if (running.size >= limit) await Promise.race(running);
   }
   await Promise.all(running);

@@ -24,13 +24,13 @@ export async function gatherPull(
 ): Promise<Gathered<PullFacts>> {
   const revision = { at: base.at, date: base.date, historyFrom: null };
   const facts = await attempt(async (): Promise<Gathered<PullFacts>> => {
-    const difference = attempt(() => readDifference(head, base.at!));
-    const [read, history] = await Promise.all([
+    const [read, history, entries] = await Promise.all([
       readRevision(head, settings, openCache, () => {}, readers),
       attempt(async () => {
         const window = await readWindow(base, settings.history);
         return await readHistory(base, window, (await openCache())?.commits ?? null, base.date ?? 0);
       }),
+      attempt(() => readDifference(head, base.at!)),
     ]);
     if ('missing' in read || 'failed' in read) return unavailable(revision, read);
     const { tree, lanes, contents } = read;
@@ -41,7 +41,6 @@ export async function gatherPull(
         : history.renamed
           ? await describeChanges(base, history, read, settings)
           : { failed: 'git log: the contents that a diff needs are not there' };
-    const entries = await difference;
     const proposed =
       'failed' in entries
         ? entries

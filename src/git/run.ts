@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { devNull } from 'node:os';
 
@@ -100,7 +100,8 @@ export async function* streamGit(args: readonly string[], options: GitOptions = 
   }
 }
 
-function killGroup(child: ChildProcessWithoutNullStreams): void {
+/** Kills a process that was started detached, and all that it started. */
+export function killGroup(child: ChildProcess): void {
   child.stdio[3]?.destroy();
   // A group that has ended may have left its number to another.
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../child-environment.ts';
 import type { FactsCache } from '../gather/cache.ts';
+import { killGroup } from '../git/run.ts';
 import type { Answer, FromMeasuring, Request, ToMeasuring } from './messages.ts';
 
 /** The repository's git objects could not be read: its mirror must be made anew. */
@@ -53,6 +54,8 @@ export function prepareMeasuring(): Measuring {
       execArgv: process.execArgv.filter((argument) => argument !== '--inspect'),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // A group of its own: a reader that a file keeps for ever does not hear that nobody waits for it.
+      detached: true,
     });
     // GitHub waits for an answer to its webhook; a scorecard can wait a little.
     if (child.pid !== undefined) yieldProcessor(child.pid);
@@ -88,7 +91,7 @@ export function prepareMeasuring(): Measuring {
       const abort = () => {
         asked.get(id)?.reject(new Error('it took too long, or Touchstone is stopping'));
         asked.delete(id);
-        child.kill('SIGKILL');
+        killGroup(child);
       };
       return new Promise<never>((resolve, reject) => {
         asked.set(id, { cache, resolve, reject });
@@ -103,7 +106,7 @@ export function prepareMeasuring(): Measuring {
     idle: () => (asked.size === 0 ? Promise.resolve() : new Promise((resolve) => patient.push(resolve))),
     stop() {
       state.stopped = true;
-      state.child?.kill('SIGKILL');
+      if (state.child) killGroup(state.child);
     },
   };
 }

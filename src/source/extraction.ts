@@ -11,7 +11,7 @@ import { unreadFacts } from './extract.ts';
 
 /**
  * Reader processes. They start when they are wanted, and are let go with this, or when nothing is asked for a while; our
- * own process ends after them.
+ * own process ends after them, and when it must end at once, kills those that are reading.
  */
 export interface Readers extends Disposable {
   /** How many blobs are best asked for at once: more only fill the memory. */
@@ -38,6 +38,8 @@ export const mostReaders = Math.min(availableParallelism(), 4);
 const worthMore = 1_500_000;
 /** Enough that none waits for the next blob, and few enough to be asked again when one dies. */
 const blobsPerProcess = 8;
+/** Milliseconds in which a process that was let go ends, as a rule in 50. */
+const farewell = 5_000;
 /** Characters kept of what a process said of its own error. */
 const lastWords = 2_000;
 
@@ -76,6 +78,8 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
   const readers = new Set<Reader>();
   let expected = 0;
   let clock: NodeJS.Timeout | null = null;
+  // A process that is ended by a signal leaves through `process.exit`, which disposes of nothing.
+  process.once('exit', letAllGo);
 
   function start(): void {
     const child = fork(program, {
@@ -123,7 +127,12 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
   }
 
   function ask(task: Task): void {
-    startWanted();
+    try {
+      startWanted();
+    } catch (error) {
+      task.reject(error as Error);
+      return;
+    }
     const [first, ...others] = readers;
     const idlest = others.reduce((best, each) => (each.bytes < best.bytes ? each : best), first!);
     if (idlest.tasks.length === 0) idlest.quiet = 0;
@@ -140,21 +149,34 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
 
   function tick(): void {
     for (const reader of readers) {
-      if (!reader.ready || ++reader.quiet <= patience) continue;
-      if (reader.tasks.length === 0) letGo(reader);
-      else reader.child.kill('SIGKILL');
+      if (++reader.quiet <= patience) continue;
+      if (reader.tasks.length > 0) reader.child.kill('SIGKILL');
+      else {
+        letGo(reader);
+        // There is less to read than was thought: it is not started again for that.
+        expected = 0;
+      }
     }
     if (readers.size > 0) return;
     clearInterval(clock ?? undefined);
     clock = null;
-    expected = 0;
   }
 
-  /** It ends by itself, and keeps its compiled code for the next; one with a blob in hand would not hear of it. */
+  /** It ends by itself, and keeps its compiled code for the next; one that starts or has a blob in hand would not hear of it. */
   function letGo(reader: Reader): void {
+    const { child, ready, tasks } = reader;
     readers.delete(reader);
-    if (reader.tasks.length > 0 || !reader.child.connected) reader.child.kill('SIGKILL');
-    else reader.child.disconnect();
+    for (const { reject } of tasks) reject(new Error('nobody waits for this any more: let go before it was read'));
+    if (!ready || tasks.length > 0 || !child.connected) {
+      child.kill('SIGKILL');
+      return;
+    }
+    child.disconnect();
+    setTimeout(() => child.kill('SIGKILL'), farewell).unref();
+  }
+
+  function letAllGo(): void {
+    for (const reader of readers) letGo(reader);
   }
 
   return {
@@ -166,7 +188,8 @@ export function openReaders({ most = mostReaders, program = ownProgram, patience
     read: (content, language) =>
       new Promise((resolve, reject) => ask({ question: { content, language }, deaths: 0, resolve, reject })),
     [Symbol.dispose]() {
-      for (const reader of readers) letGo(reader);
+      process.off('exit', letAllGo);
+      letAllGo();
       clearInterval(clock ?? undefined);
     },
   };

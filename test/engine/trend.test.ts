@@ -177,3 +177,18 @@ it('keeps nothing of a clone that lacks history', async () => {
   expect(days(points)).toEqual(['05-18', '05-25', '06-01']);
   expect(saved).toEqual([]);
 });
+
+it('fails where it was asked when there is no place for the next revision any more', async () => {
+  const { TMPDIR } = process.env;
+  await using view = await openView(weekly(3));
+  const nowhere = () => {
+    process.env.TMPDIR = '/nowhere';
+  };
+  try {
+    const kept = async () => null;
+    await expect(measureTrend(view, defaultConfig, options, kept, nowhere)).rejects.toThrow('/nowhere');
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+});

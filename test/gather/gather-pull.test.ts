@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
 import { gatherSettings } from '../../src/engine/definition.ts';
 import { gatherPull } from '../../src/gather/gather-pull.ts';
-import { openView } from '../../src/git/view.ts';
+import { type GitView, openView } from '../../src/git/view.ts';
 import type { PullFacts } from '../../src/model.ts';
 import { readRule } from '../../src/rules/rule-file.ts';
 import { openReaders } from '../../src/source/extraction.ts';
@@ -90,4 +90,23 @@ it('compares a moved file with what it was, by its old name', async () => {
   expect(told(moved)).toEqual([]);
   const edited = { 'src/old.ts': null, 'src/moved.ts': lines(...body, 'console.log(2);') };
   expect(told(await introducedBy(before, { files: edited }))).toEqual(['src/moved.ts:12 logs 2']);
+});
+
+it('fails where it was asked when git cannot be started for the difference', async () => {
+  const path = repository([
+    { message: 'Begin', daysAgo: 3, files: { 'a.ts': 'a\n' } },
+    { message: 'Change', daysAgo: 2, files: { 'a.ts': 'b\n' } },
+  ]);
+  await using base = await openView(path, 'HEAD~1');
+  await using head = await openView(path);
+  const broken: GitView = {
+    ...head,
+    async *stream(args, options) {
+      if (args.includes(base.at!)) throw new Error('spawn git EAGAIN');
+      yield* head.stream(args, options);
+    },
+  };
+  using readers = openReaders();
+  const asked = gatherPull(base, broken, gatherSettings(defaultConfig), async () => null, readers);
+  await expect(asked).rejects.toThrow('spawn git EAGAIN');
 });

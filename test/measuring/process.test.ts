@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import type { FactsCache } from '../../src/gather/cache.ts';
 import { prepareMeasuring } from '../../src/measuring/process.ts';
@@ -10,6 +11,42 @@ const cache: FactsCache = { blobs: none, matches: none, commits: none };
 
 afterEach(() => {
   process.execPath = node;
+});
+
+function childrenOf(pid: number | string): string[] {
+  const tasks = readdirSync(`/proc/${pid}/task`);
+  const ids = tasks.map((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' '));
+  return ids.flat().filter((id) => id !== '' && nameOf(id) !== 'git');
+}
+
+function nameOf(pid: string): string {
+  return /^Name:\s*(.*)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
+}
+
+/** Stopped, running or waiting; ended and not waited for by anybody is ended. */
+function isThere(pid: string): boolean {
+  try {
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+it('ends what its process has started, whatever that is kept by', async () => {
+  const clone = webShop();
+  const at = git(clone, 'rev-parse', 'HEAD');
+  const request = { kind: 'repository' as const, gitDir: `${clone}/.git`, at, by: at, repo: 'acme/web-shop' };
+  const measuring = prepareMeasuring();
+  await measuring.measure(request, cache);
+  const readers = childrenOf(process.pid).flatMap(childrenOf);
+  expect(readers).not.toEqual([]);
+  for (const pid of readers) process.kill(Number(pid), 'SIGSTOP');
+  try {
+    measuring.stop();
+    await expect.poll(() => readers.filter(isThere)).toEqual([]);
+  } finally {
+    for (const pid of readers.filter(isThere)) process.kill(Number(pid), 'SIGKILL');
+  }
 });
 
 it('starts anew after it could not be started, as on a machine without memory or processes left', async () => {

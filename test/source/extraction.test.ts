@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -34,6 +36,12 @@ function children(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
 }
 
+/** Ended and not waited for by anybody is ended, too. */
+function isRunning(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  return existsSync(status) && !/^State:\s*Z/m.test(readFileSync(status, 'utf8'));
+}
+
 test('what is said of blobs does not depend on the number of processes', async () => {
   for (const most of [1, 2, 3]) expect(await readAll(many, { most })).toEqual(expected);
 });
@@ -61,6 +69,13 @@ describe('what ends a process', () => {
     const facts = await readAll(many.toSpliced(7, 0, script(`once; ${mark}`)), { most: 2, program: mortal });
     expect(facts[7]).toMatchObject({ unread: null, lines: 1 });
     expect(facts.toSpliced(7, 1)).toEqual(expected);
+  });
+
+  test('is what it had in hand, not what it had answered to one that was busy', async () => {
+    const busy = setInterval(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200), 0);
+    const these = [...Array.from({ length: 3 }, () => script('much;')), script('abort;')];
+    const facts = await readAll(these, { most: 1, program: mortal }).finally(() => clearInterval(busy));
+    expect(facts.map(({ unread }) => unread)).toEqual([null, null, null, 'unparsable']);
   });
 
   test('before it could read anything is an error that says why, not a file left out', async () => {
@@ -93,4 +108,64 @@ test('who waits for nothing ends, and is started again', async () => {
   await expect.poll(children, { timeout: 10_000 }).toBe(0);
   expect(await read()).toEqual(expected[0]);
   expect(children()).toBe(1);
+});
+
+test('what was asked is answered when readers are let go: nobody waits for ever', async () => {
+  const readers = openReaders({ most: 1 });
+  const asked = readers.read(blobs[0]!.content, blobs[0]!.language);
+  readers[Symbol.dispose]();
+  await expect(asked).rejects.toThrow('before it was read');
+  await expect.poll(children).toBe(0);
+});
+
+test('who waits for nothing is not started again for the little that is read meanwhile', async () => {
+  await expect.poll(children).toBe(0);
+  using readers = openReaders({ most: 2, patience: 1 });
+  readers.expect(2_000_000);
+  const processes = async () => {
+    await readers.read(blobs[0]!.content, blobs[0]!.language);
+    return children();
+  };
+  expect(await processes()).toBe(2);
+  await expect.poll(processes, { timeout: 10_000 }).toBe(1);
+});
+
+describe('a process that hangs before it can read', () => {
+  const program = new URL('fixtures/deaf-program.ts', import.meta.url);
+
+  test('is an error, not a wait for ever', async () => {
+    using readers = openReaders({ most: 1, program, patience: 1 });
+    await expect(readers.read(blobs[0]!.content, blobs[0]!.language)).rejects.toThrow(
+      'ended before it could (SIGKILL)',
+    );
+  });
+
+  test('does not keep ours', async () => {
+    await expect.poll(children).toBe(0);
+    const readers = openReaders({ most: 1, program });
+    readers.expect(1);
+    readers[Symbol.dispose]();
+    await expect.poll(children).toBe(0);
+  });
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('a process that never answers ends with ours, at %s', async (signal) => {
+  const ours = fork(new URL('fixtures/hanging-reader.ts', import.meta.url), [mortal.href], { stdio: 'pipe' });
+  const [reader] = (await once(ours, 'message')) as [number];
+  ours.kill(signal);
+  await once(ours, 'close');
+  await expect.poll(() => isRunning(reader)).toBe(false);
+});
+
+test('where no further process can be started, what a dead one had is an error', async () => {
+  using readers = openReaders({ most: 1, program: mortal });
+  await readers.read(blobs[0]!.content, blobs[0]!.language);
+  const { execPath } = process;
+  try {
+    process.execPath = join(execPath, 'nowhere');
+    const { content, language } = script('abort;');
+    await expect(readers.read(content, language)).rejects.toThrow('ENOTDIR');
+  } finally {
+    process.execPath = execPath;
+  }
 });

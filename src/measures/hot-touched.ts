@@ -2,7 +2,7 @@ import type { Change, FileFacts, ProposedFile, PullFacts } from '../model.ts';
 import { showPath } from '../text.ts';
 import { heatOf } from './heat.ts';
 import { type Ranking, rankHotspots } from './hotspots.ts';
-import { knownFiles, peopleOf } from './knowledge.ts';
+import { knownFiles } from './knowledge.ts';
 import { servesTests } from './tests-touched.ts';
 
 /** A file that this share of the pulls touches is hot: the median repository's hottest file is in 13 % of them. */
@@ -30,9 +30,8 @@ export function hotTouched(facts: Pulled, past: readonly Change[], days: number)
   const byOldPath = new Map(facts.proposed.map((file) => [file.renamedFrom ?? file.path, file]));
   const touched = [...byOldPath].map(([path, { lane }]) => ({ path, lane }));
   const ranking = rankHotspots({ ...facts, files: asBefore(facts) }, days);
-  const known = knownFiles(ranking.hotspots).filter(({ byOnePerson }) => byOnePerson);
-  // Who works alone cannot share what one knows.
-  const single = new Set(peopleOf(ranking.changes) > 1 ? known.map(({ hotspot }) => hotspot.file.path) : []);
+  const known = knownFiles(ranking).filter(({ byOnePerson }) => byOnePerson);
+  const single = new Set(known.map(({ hotspot }) => hotspot.file.path));
   return heatOf(facts.changes, past, touched)
     .map(({ path, changes }) => ({
       file: byOldPath.get(path)!,

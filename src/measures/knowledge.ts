@@ -1,5 +1,5 @@
 import type { Change, Modules } from '../model.ts';
-import type { RankedFile } from './hotspots.ts';
+import type { RankedFile, Ranking } from './hotspots.ts';
 import { moduleFinder } from './modules.ts';
 
 /** A file with fewer changes says nothing of who knows it. */
@@ -17,14 +17,18 @@ export interface KnownFile {
   byOnePerson: boolean;
 }
 
-/** Of the top 50 hot spots, those with at least five changes, by rank: whether one person made 80 % of them alone. */
-export function knownFiles(hotspots: readonly RankedFile[]): KnownFile[] {
+/**
+ * Of the top 50 hot spots, those with at least five changes, by rank: whether one person made 80 % of them alone. Who works
+ * alone cannot share what one knows.
+ */
+export function knownFiles({ hotspots, changes }: Ranking): KnownFile[] {
+  const isTeam = peopleOf(changes) > 1;
   return hotspots
     .slice(0, asked)
     .filter(({ changes }) => changes.length >= fewestChanges)
     .map((hotspot) => {
       const share = largestPart(hotspot.changes) / hotspot.changes.length;
-      return { hotspot, share, byOnePerson: share >= nearlyAll };
+      return { hotspot, share, byOnePerson: isTeam && share >= nearlyAll };
     });
 }
 

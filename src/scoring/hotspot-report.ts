@@ -72,7 +72,7 @@ function contents(facts: Facts, windows: Windows, lookBack: number) {
   const ranking = rankHotspots(facts, days);
   const pulls = pullWindow(changes, revision, days);
   const top = ranking.hotspots.slice(0, mostRows);
-  const known = knownFiles(ranking.hotspots);
+  const known = knownFiles(ranking);
   const knows = lookBack >= 2 * days && knowsBefore(revision, 2 * days);
   const before = knows ? activeFiles(changes, activityOf(facts, days, days).changes, facts.files) : null;
   const rows = { pulls, known, before, touchedBy: pullsByPath(facts, pulls) };

@@ -19,7 +19,7 @@ const changes = history(
   ...by('b/seldom.ts', ada, ada, ada, ada),
 );
 const files = ['a/single.ts', 'a/shared.ts', 'b/paired.ts', 'b/machine.ts', 'b/seldom.ts'].map((path) => file(path));
-const known = knownFiles(rankHotspots(facts({ files, changes }), 365).hotspots);
+const known = knownFiles(rankHotspots(facts({ files, changes }), 365));
 
 it('knows which hot spots with five changes one person made nearly alone', () => {
   expect(
@@ -30,6 +30,12 @@ it('knows which hot spots with five changes one person made nearly alone', () =>
     'b/paired.ts': [0.6, false],
     'b/machine.ts': [0, false],
   });
+});
+
+it('says of who works alone that nothing is known by one person', () => {
+  const alone = history(...by('a/single.ts', ada, ada, ada, ada, ada));
+  const ranking = rankHotspots(facts({ files, changes: alone }), 365);
+  expect(knownFiles(ranking)).toMatchObject([{ share: 1, byOnePerson: false }]);
 });
 
 it('tells areas, not names', () => {

@@ -31,6 +31,12 @@ describe('knowledge-concentration', () => {
     expect(JSON.stringify(reading)).not.toMatch(/Ada|Bea|@/);
   });
 
+  it('is not asked of who works alone', () => {
+    expect(knowledgeConcentration.compute(known(10, 10), settings)).toMatchObject({
+      notApplicable: 'one person works here',
+    });
+  });
+
   it('needs ten hot spots with five changes', () => {
     expect(knowledgeConcentration.compute(known(9, 3), settings)).toMatchObject({
       noData: '9 hot spots with at least 5 changes in 365 days; at least 10 are needed',

@@ -60,15 +60,16 @@ export async function syncInstallation(context: TaskContext, run: TaskRun<Instal
   run.note({ repositories: present.length, toMeasure: fresh });
 }
 
-/** Compares all that is known with GitHub: whatever was missed, and no event tells, is found here. */
+/**
+ * Compares all that is known with GitHub: whatever was missed, and no event tells, is found here. What GitHub's list lacks is
+ * asked for by itself: the list may be older than the installation, whose event came meanwhile.
+ */
 export async function reconcile(context: TaskContext, run: TaskRun<object>): Promise<void> {
-  const { store, github, queue, graceDays } = context;
+  const { store, github, queue } = context;
   const present = await listInstallations(github.app);
-  for (const { id } of present) await queue.send(syncInstallationTask({ installation: id, compare: true }));
-  const ids = new Set(present.map(({ id }) => id));
-  for (const { id, state } of await allInstallations(store)) {
-    if (!ids.has(id) && state !== 'removed') await removeInstallation(store, id, graceDays);
-  }
+  const known = (await allInstallations(store)).filter(({ state }) => state !== 'removed');
+  const ids = new Set([...present, ...known].map(({ id }) => id));
+  for (const id of ids) await queue.send(syncInstallationTask({ installation: id, compare: true }));
   await moveCursor(store, 'reconcile', new Date());
   run.note({ installations: present.length });
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { findInstallation } from '../../src/store/installations.ts';
 import { measureDefaultBranch } from '../../src/tasks/measure-default-branch.ts';
 import { scoreHistory } from '../../src/tasks/score-history.ts';
 import { scorePull } from '../../src/tasks/score-pull.ts';
-import { syncInstallation } from '../../src/tasks/sync-installation.ts';
+import { reconcile, syncInstallation } from '../../src/tasks/sync-installation.ts';
 import { openPull, pushBranch, repo, tested } from '../app/shop.ts';
 import { installShop, workbench } from './context.ts';
 
@@ -49,4 +50,22 @@ it('compares a repository that is back, or has another default branch: what happ
   await asked();
   await fake.client.addRepository({ installation, repo });
   expect(await asked()).toEqual(expect.arrayContaining(compared));
+});
+
+it('takes none for uninstalled because a list does not have it: that may be older than the installation', async () => {
+  const bench = await workbench();
+  const { fake, run, context } = bench;
+  const { installation } = await installShop(bench);
+  const stateOf = async () => (await findInstallation(context.store, installation))?.state;
+  await fake.client.uninstall({ installation });
+  expect(await run(reconcile, {})).toEqual({ installations: 0 });
+  expect(await stateOf()).toBe('active');
+  const [asked, ...more] = bench.sent();
+  expect({ asked, more }).toMatchObject({ asked: { queue: 'sync-installation' }, more: [] });
+
+  // GitHub's word on this one decides, and once is enough.
+  await run(syncInstallation, { installation, compare: true });
+  expect(await stateOf()).toBe('removed');
+  await run(reconcile, {});
+  expect(bench.sent()).toEqual([]);
 });

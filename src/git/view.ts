@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../model.ts';
@@ -57,8 +57,8 @@ export async function openBeside(view: GitView, { commit, date }: { commit: stri
 }
 
 async function viewOf(place: Place, at: string | null, name: string, date: number | null = null): Promise<GitView> {
-  const directory = await mkdtemp(join(tmpdir(), 'touchstone-view-'));
-  // A process that is ended by a signal leaves through `process.exit`, which runs no `finally`.
+  // A process that is ended by a signal leaves through `process.exit`, which runs no `finally`; no signal comes between.
+  const directory = mkdtempSync(join(tmpdir(), 'touchstone-view-'));
   const removeNow = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   process.once('exit', removeNow);
   const env = { GIT_DIR: directory };

@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../model.ts';
@@ -73,12 +73,12 @@ async function viewOf(place: Place, at: string | null, name: string, date: numbe
     stream: (args, options = {}) => streamGit(args, { ...options, env: { ...options.env, ...env } }),
     read: (args, options = {}) => readGit(args, { ...options, env: { ...options.env, ...env } }),
     async [Symbol.asyncDispose]() {
-      process.off('exit', removeNow);
       await rm(directory, { recursive: true, force: true });
+      process.off('exit', removeNow);
     },
   };
   try {
-    await furnish(directory, place, at);
+    furnish(directory, place, at);
     if (at && date === null) view.date = Number(await view.read(['log', '-1', '--format=%ct', at]));
     return view;
   } catch (error) {
@@ -146,18 +146,19 @@ async function repositoryName(place: Place): Promise<string> {
   return basename(home).replace(/\.git$/, '') || 'repository';
 }
 
-async function furnish(directory: string, place: Place, at: string | null): Promise<void> {
+/** At once: what is still being written when the process ends by a signal would be left behind. */
+function furnish(directory: string, place: Place, at: string | null): void {
   const sha1 = place.objectFormat === 'sha1';
   const config = [
     `[core]\n\trepositoryformatversion = ${sha1 ? 0 : 1}\n\tbare = true\n\tattributesFile = /dev/null\n`,
     sha1 ? '' : `[extensions]\n\tobjectformat = ${place.objectFormat}\n`,
   ];
-  await mkdir(join(directory, 'objects', 'info'), { recursive: true });
-  await mkdir(join(directory, 'refs'));
-  await writeFile(join(directory, 'config'), config.join(''));
-  await writeFile(join(directory, 'HEAD'), at ? `${at}\n` : 'ref: refs/heads/none\n');
-  await writeFile(join(directory, 'objects', 'info', 'alternates'), `${alternate(join(place.gitDir, 'objects'))}\n`);
-  if (place.shallow) await copyFile(join(place.gitDir, 'shallow'), join(directory, 'shallow'));
+  mkdirSync(join(directory, 'objects', 'info'), { recursive: true });
+  mkdirSync(join(directory, 'refs'));
+  writeFileSync(join(directory, 'config'), config.join(''));
+  writeFileSync(join(directory, 'HEAD'), at ? `${at}\n` : 'ref: refs/heads/none\n');
+  writeFileSync(join(directory, 'objects', 'info', 'alternates'), `${alternate(join(place.gitDir, 'objects'))}\n`);
+  if (place.shallow) copyFileSync(join(place.gitDir, 'shallow'), join(directory, 'shallow'));
 }
 
 /** One line of `objects/info/alternates`: C-quoted where the path would not survive as a line. */

@@ -8,6 +8,7 @@ import type {
   PullFacts,
   Reports,
   RepositoryFacts,
+  Rule,
   Settings,
 } from '../src/model.ts';
 import { now } from './repositories.ts';
@@ -58,6 +59,24 @@ export function imports(...targets: string[]): Import[] {
     internal: true,
     library: null,
   }));
+}
+
+/** A structural rule for TypeScript that finds nothing by itself. */
+export function rule(id: string, facts: Partial<Rule> = {}): Rule {
+  return {
+    id,
+    message: 'm',
+    severity: 'warning',
+    languages: ['TypeScript', 'TSX'],
+    language: 'TypeScript',
+    match: { rule: {} },
+    files: [],
+    ignores: [],
+    golden: null,
+    examples: { bad: [], good: [] },
+    unless: null,
+    ...facts,
+  };
 }
 
 /** One changed file: `changed('src/a.ts', 10, 2)`; its lane is told by its first directory, else source. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pullRegistry } from '../../src/measures/index.ts';
 import { pullRegistryOf } from '../../src/measures/team.ts';
-import type { Finding, Gathered, PullFacts, Rule } from '../../src/model.ts';
+import type { Finding, Gathered, PullFacts } from '../../src/model.ts';
 import { type CheckContext, renderCheckRun, renderMergeGroup, renderUnmeasured } from '../../src/render/check-run.ts';
 import { configureMeasures, evaluatePull } from '../../src/scoring/evaluate.ts';
-import { changed, file, history, proposed, pull, pullFacts, settings } from '../facts.ts';
+import { changed, file, history, proposed, pull, pullFacts, rule, settings } from '../facts.ts';
 
 const measures = configureMeasures(pullRegistry, {});
 const about = { repo: 'acme/tools', number: 7, head: 'c'.repeat(40), definition: '0123456789ab' };
@@ -93,20 +93,10 @@ describe('the title and the conclusion', () => {
 });
 
 describe('new findings', () => {
-  const rule: Rule = {
-    id: 'no-log',
-    message: 'm',
-    severity: 'warning',
-    languages: ['TypeScript'],
-    language: 'TypeScript',
-    match: { rule: {} },
-    files: [],
-    ignores: [],
-    golden: 'src/log.ts',
-    examples: { bad: [], good: [] },
-    unless: null,
-  };
-  const ruled = configureMeasures(pullRegistryOf({ vectors: [], rules: [rule], refused: [] }), {});
+  const ruled = configureMeasures(
+    pullRegistryOf({ vectors: [], rules: [rule('no-log', { golden: 'src/log.ts' })], refused: [] }),
+    {},
+  );
   const finding = (line: number): Finding => ({
     rule: 'no-log',
     path: 'src/a.ts',

@@ -1,21 +1,8 @@
 import { expect, test } from 'vitest';
 import { changeRules } from '../../../src/measures/pull/change-rules.ts';
 import type { Finding, Import, Introduced, PullFacts, Reading, Rule, Vector } from '../../../src/model.ts';
-import { file, proposed, pullFacts, settings } from '../../facts.ts';
+import { file, proposed, pullFacts, rule, settings } from '../../facts.ts';
 
-const rule = (id: string, golden: string | null = null): Rule => ({
-  id,
-  message: 'm',
-  severity: 'warning',
-  languages: ['TypeScript'],
-  language: 'TypeScript',
-  match: { rule: {} },
-  files: [],
-  ignores: [],
-  golden,
-  examples: { bad: [], good: [] },
-  unless: null,
-});
 const finding = (of: string, line: number, more: Partial<Finding> = {}): Finding => ({
   rule: of,
   path: 'src/a.ts',
@@ -53,7 +40,7 @@ function read(rules: Rule[], vectors: Vector[], introduced: Partial<Introduced>,
 }
 
 test('findings of rules and uses of alternatives, each at its line', () => {
-  const reading = read([rule('x', 'src/good.ts'), rule('y')], [http], {
+  const reading = read([rule('x', { golden: 'src/good.ts' }), rule('y')], [http], {
     findings: [
       finding('x', 9),
       finding('y', 3, { function: null }),

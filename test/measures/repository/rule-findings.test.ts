@@ -1,24 +1,7 @@
 import { expect, test } from 'vitest';
 import { ruleFindings } from '../../../src/measures/repository/rule-findings.ts';
 import type { Finding, Reading, Rule, RuleGap } from '../../../src/model.ts';
-import { facts, file, settings } from '../../facts.ts';
-
-function rule(id: string, more: Partial<Rule> = {}): Rule {
-  return {
-    id,
-    message: 'm',
-    severity: 'warning',
-    languages: ['TypeScript', 'TSX'],
-    language: 'TypeScript',
-    match: { rule: {} },
-    files: [],
-    ignores: [],
-    golden: null,
-    examples: { bad: [], good: [] },
-    unless: null,
-    ...more,
-  };
-}
+import { facts, file, rule, settings } from '../../facts.ts';
 
 function finding(of: string, path: string, line: number, name: string | null = 'run'): Finding {
   return { rule: of, path, line, endLine: line, function: name, message: `not ${of}` };

@@ -82,3 +82,8 @@ export function withMended(
 ): { files: FileFacts[] } {
   return { files: files.flatMap((file) => (file.path === path ? mend(file) : file)) };
 }
+
+/** Whether a file only declares what stands elsewhere. */
+export function isDeclaration(path: string): boolean {
+  return /\.(d\.[cm]?ts|pyi|rbi)$/.test(path);
+}

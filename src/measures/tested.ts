@@ -1,4 +1,5 @@
 import type { FileFacts } from '../model.ts';
+import { isDeclaration } from './files.ts';
 import { unresolvedLanguages } from './imports.ts';
 
 /** Where imports mean nothing, files are associated by name alone: not fit to be scored for more than half of them. */
@@ -7,11 +8,16 @@ const fewestResolved = 0.5;
 const outside = { share: 0.35, lines: 0.5 };
 
 /**
- * Steps that a database takes once, the configuration of tools, and declarations of what stands elsewhere: nobody tests them,
- * and no later change is safer for it. By the names that Rails, Django, Alembic, Doctrine and JavaScript's tools give them.
+ * Steps that a database takes once, and the configuration of tools, by the names that Rails, Django, Alembic, Doctrine and
+ * JavaScript's tools give them.
  */
-const askedForNone =
-  /(?:^|\/)(?:db\/(?:\w+_)?migrate\/\d+_[^/]+|migrations\/(?:\d{4}_[^/]+\.py|Version\d+\.php|\d{10,}[^/]*)|alembic\/versions\/[^/]+\.py|[^/]+\.(?:config\.[cm]?[jt]sx?|d\.[cm]?ts|pyi|rbi))$/;
+const stepsAndTools =
+  /(?:^|\/)(?:db\/(?:\w+_)?migrate\/\d+_[^/]+|migrations\/(?:\d{4}_[^/]+\.py|Version\d+\.php|\d{10,}[^/]*)|alembic\/versions\/[^/]+\.py|[^/]+\.config\.[cm]?[jt]sx?)$/;
+
+/** As declarations, these are tested by nobody, and no later change would be safer for it. */
+function needsNone({ path }: FileFacts): boolean {
+  return stepsAndTools.test(path) || isDeclaration(path);
+}
 
 /** Which source files are asked for a test (3.2), and how far the answer can be trusted. */
 export interface Testing {
@@ -28,8 +34,8 @@ export interface Testing {
 /** Which of the files that were read are asked for a test. */
 export function testingOf(read: readonly FileFacts[], files: readonly FileFacts[]): Testing {
   const all = read.filter((file) => file.functions !== null && file.functions.length > 0);
-  const defining = all.filter(({ path }) => !askedForNone.test(path));
-  const none = all.filter(({ path }) => askedForNone.test(path));
+  const defining = all.filter((file) => !needsNone(file));
+  const none = all.filter(needsNone);
   const tests = files.filter((file) => file.lane === 'test' && file.unread === null);
   const languages = unresolvedLanguages([...defining, ...tests]);
   const resolved = defining.filter(({ language }) => !languages.has(language));

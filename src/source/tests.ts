@@ -1,4 +1,5 @@
 import type { FileFacts, Lane } from '../model.ts';
+import { declaration } from './types.ts';
 
 type Association = NonNullable<FileFacts['test']>;
 /** `shared`: how many directories the two paths have in common, test directories and source roots taken out. */
@@ -40,7 +41,6 @@ const autoloadRoot = /(?:^|\/)app\/[^/]+(?:\/concerns)?$/;
 const dominantShare = 0.7;
 
 const commonStem = /^(?:index|main|mod|utils|helpers|types|base)$/i;
-const declaration = /\.(?:d\.[cm]?ts|pyi|rbi)$/;
 const header = /\.(?:h|hh|hpp|hxx)$/;
 
 /** Names of directories that are looked at for nested test directories and for source roots, for paths without end. */

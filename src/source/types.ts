@@ -15,7 +15,8 @@ export interface TypedTree {
 /** At least this share of the functions of a Python or PHP file has to be annotated. */
 const annotatedShare = 0.8;
 
-const declaration = /\.(?:d\.[cm]?ts|pyi|rbi)$/;
+/** Files that only declare what stands elsewhere. */
+export const declaration = /\.(?:d\.[cm]?ts|pyi|rbi)$/;
 const toolConfiguration = /^(?:.+\.config\.[^.]+|\..*rc\.[cm]?js|gulpfile\..+|gruntfile\..+)$/is;
 
 /**

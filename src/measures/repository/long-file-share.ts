@@ -3,6 +3,7 @@ import { count, percent, plural } from '../../text.ts';
 import {
   bySize,
   codeLinesOf,
+  isDeclaration,
   leftOutFiles,
   leftOutLanguages,
   otherLanes,
@@ -75,8 +76,4 @@ export const longFileShare: Measure<'repository', 'files'> = {
 function split(file: FileFacts): FileFacts[] {
   const parts = Math.max(1, Math.ceil(ownLines(file) / long));
   return Array.from({ length: parts }, () => ({ ...file, codeLines: ownLines(file) / parts, inlineTestLines: 0 }));
-}
-
-function isDeclaration(path: string): boolean {
-  return /\.(d\.[cm]?ts|pyi|rbi)$/.test(path);
 }

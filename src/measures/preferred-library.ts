@@ -92,7 +92,7 @@ export function alternativesIn(
     ...matched.map(({ path, line, message }) => ({ path, line, what: message })),
     ...imported.map(({ path, line, specifier }) => ({ path, line, what: specifier })),
   ];
-  const preferred = prefer.map((way) => (typeof way === 'string' ? way : way.pattern)).join(' or ');
+  const preferred = prefer.map(nameOf).join(' or ');
   const follow = golden === null ? '' : `; follow ${golden}`;
   return uses.map(({ path, line, what }) => ({
     path,
@@ -151,5 +151,9 @@ function findingsByPath(findings: readonly Finding[], id: string): Map<string, F
 
 function named(ways: readonly Way[]): string {
   if (ways.length === 0) return 'as the configuration names them';
-  return ways.map((way) => `\`${typeof way === 'string' ? way : way.pattern}\``).join(', ');
+  return ways.map((way) => `\`${nameOf(way)}\``).join(', ');
+}
+
+function nameOf(way: Way): string {
+  return typeof way === 'string' ? way : way.pattern;
 }

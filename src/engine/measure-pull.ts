@@ -11,7 +11,7 @@ import { configureMeasures, evaluatePull } from '../scoring/evaluate.ts';
 import type { Readers } from '../source/extraction.ts';
 import { configInForce, problemsBrought } from './committed-config.ts';
 import { definitionId, gatherSettings } from './definition.ts';
-import { rulesInForce, type TeamRules } from './team-rules.ts';
+import { rulesInForce } from './team-rules.ts';
 
 /** A pull under its name, with its head. */
 export interface NamedPull {
@@ -53,7 +53,9 @@ export async function measurePull(
   const own = problems.length > 0 ? [] : await problemsBrought(gitDir, base, pull.head);
   await using baseView = await openKnown(gitDir, base, pull.repo);
   await using headView = await openKnown(gitDir, pull.head, pull.repo);
-  const rules = await rulesAt(gitDir, tip, config);
+  // The team's own rules are those of the default branch; packs and vectors are of no revision.
+  await using ruling = config.rules.own.length > 0 ? await openKnown(gitDir, tip, pull.repo) : null;
+  const rules = await rulesInForce(ruling ?? headView, config, null);
   const wanted = {
     ...gatherSettings(config),
     rules: [...rules.rules, ...rules.ofVectors.rules],
@@ -62,12 +64,6 @@ export async function measurePull(
   const facts = await gatherPull(baseView, headView, wanted, openCache, readers);
   const scorecard = scored(facts, pull, config, rules, 'git');
   return { scorecard, facts, problems: [...problems, ...own], brought: own.length > 0 };
-}
-
-/** The rules in force: of the default branch, as its configuration. */
-async function rulesAt(gitDir: string, tip: string, config: Config): Promise<TeamRules> {
-  await using ruling = await openKnown(gitDir, tip, '');
-  return await rulesInForce(ruling, config, null);
 }
 
 async function baseOf(gitDir: string, { number, head, defaultRef, against }: MirroredPull) {

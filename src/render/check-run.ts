@@ -131,19 +131,19 @@ function riskLines(risk: Result): string[] {
   const past = without.length > 0 ? ` Not in that history: ${without.join('; ')}.` : '';
   const first = `Hot files: ${inert(risk.summary)}.${past}`;
   if (risk.evidence.length === 0) return [first, ''];
-  const next = risk.value ? [`**Next step:** ${improvementOf(risk)}`, ''] : [];
+  const next = risk.value ? [`**Next step:** ${measureOf(risk).improve}`, ''] : [];
   return [first, '', ...evidenceLines(risk), '', ...next];
 }
 
 /** Nothing where nothing is new: silence when all is well. Of next steps there is one. */
 function rulesLines(rules: Result, risk: Result): string[] {
   if (!rules.value) return [];
-  const next = risk.value ? [] : [`**Next step:** ${improvementOf(rules)}`, ''];
+  const next = risk.value ? [] : [`**Next step:** ${measureOf(rules).improve}`, ''];
   return [`Rules and vectors: ${inert(rules.summary!)}.`, '', ...evidenceLines(rules), '', ...next];
 }
 
-function improvementOf({ id }: Result): string {
-  return pullRegistry.find(({ measure }) => measure.id === id)!.measure.improve;
+function measureOf({ id }: Result): (typeof pullRegistry)[number]['measure'] {
+  return pullRegistry.find(({ measure }) => measure.id === id)!.measure;
 }
 
 function annotationsOf({ evidence }: Result): Annotation[] {
@@ -162,8 +162,9 @@ function evidenceLines({ evidence }: Result): string[] {
 
 function notMeasured(card: Scorecard<PullSubject>): string[] {
   const lines: string[] = [];
-  for (const { id, reason, status } of card.results) {
-    const { title } = pullRegistry.find(({ measure }) => measure.id === id)!.measure;
+  for (const result of card.results) {
+    const { reason, status } = result;
+    const { title } = measureOf(result);
     if (status === 'no-data' || status === 'failed') lines.push(`${title}: not measured; ${inert(reason ?? '')}.`, '');
   }
   // What the history of the hot files leaves out stands beside them.
